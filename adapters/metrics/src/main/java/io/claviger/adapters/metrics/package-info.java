@@ -1,0 +1,5 @@
+/** placeholder */
+@NullMarked
+package io.claviger.adapters.metrics;
+
+import org.jspecify.annotations.NullMarked;

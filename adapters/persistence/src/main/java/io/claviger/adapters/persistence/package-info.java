@@ -1,0 +1,5 @@
+/** placeholder */
+@NullMarked
+package io.claviger.adapters.persistence;
+
+import org.jspecify.annotations.NullMarked;

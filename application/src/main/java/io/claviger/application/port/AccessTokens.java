@@ -1,0 +1,19 @@
+package io.claviger.application.port;
+
+import io.claviger.domain.credential.AccessToken;
+import io.claviger.domain.credential.TokenId;
+import io.claviger.domain.credential.UserId;
+import java.util.List;
+import java.util.Optional;
+
+/** The access tokens. */
+public interface AccessTokens {
+  Optional<AccessToken> find(TokenId id);
+
+  /** In the order in which they were made. */
+  List<AccessToken> of(UserId owner);
+
+  void add(AccessToken token);
+
+  void remove(TokenId id);
+}

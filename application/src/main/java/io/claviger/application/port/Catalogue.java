@@ -1,0 +1,21 @@
+package io.claviger.application.port;
+
+import io.claviger.domain.gateway.ApisixVersion;
+import io.claviger.domain.plugin.SecretField;
+import io.claviger.domain.resource.ResourceKind;
+import jakarta.json.JsonObject;
+import java.util.List;
+
+/** What APISIX of a version knows: its kinds of resources and its plugins. */
+public interface Catalogue {
+  /**
+   * Checks a document with all its secrets in it, as a data plane would, and more strictly where
+   * the data plane would drop or mis-serve it in silence: unknown fields, unknown plugins, plugins
+   * where they may not stand. {@code RefusedException} with {@code Invalid} names the place and the
+   * reason, never a value.
+   */
+  void check(ApisixVersion version, ResourceKind kind, JsonObject document);
+
+  /** The strings of a document that are secrets, wherever they stand in it. */
+  List<SecretField> secretFields(ApisixVersion version, ResourceKind kind, JsonObject document);
+}

@@ -1,0 +1,23 @@
+package io.claviger.application.port;
+
+import io.claviger.domain.resource.ResourceKey;
+import io.claviger.domain.shared.Revision;
+import java.util.List;
+
+/**
+ * Writes what data planes read, in their protocol's form. Everything is encoded once per group; the
+ * same bytes go to every data plane, so nobody may change them.
+ */
+public interface DeliveryEncoder {
+  /** A key with its value, as it stands both in a range and in an event. */
+  byte[] entry(ResourceKey key, byte[] json, Revision created, Revision revision);
+
+  /** An event for an entry. */
+  byte[] put(byte[] entry);
+
+  /** An event for a key that is gone. */
+  byte[] deleted(ResourceKey key, Revision revision);
+
+  /** One message of a watch with these events, which are in ascending order of revision. */
+  byte[] frame(Revision last, List<byte[]> events);
+}

@@ -1,0 +1,41 @@
+package io.claviger.application.port;
+
+import io.claviger.domain.resource.Change;
+import io.claviger.domain.resource.Resource;
+import io.claviger.domain.resource.ResourceKey;
+import io.claviger.domain.resource.ResourceKind;
+import io.claviger.domain.shared.Revision;
+import io.claviger.domain.shared.Scope;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The resources of the groups, with markers where their secrets belong. */
+public interface Resources {
+  Optional<Resource> find(ResourceKey key);
+
+  /** All of a kind in ascending order of their ids (byte order). */
+  List<Resource> list(Scope scope, ResourceKind kind);
+
+  /** Whether the group has any resource. */
+  boolean any(Scope scope);
+
+  /**
+   * Inserts or replaces.
+   *
+   * @param references the resources of the same group that this one names
+   */
+  void save(Resource resource, Set<ResourceKey> references);
+
+  /** Removes the row and leaves a tombstone with the revision of the deletion. */
+  void remove(ResourceKey key, Revision revision);
+
+  /** The resources that name this one, in order, at most 10. */
+  List<ResourceKey> referrers(ResourceKey key);
+
+  /**
+   * The newest state of every key that changed after a revision, with its sealed values, in
+   * ascending order of revision. A key that was put, deleted and put again appears once.
+   */
+  List<Change> changedSince(Scope scope, Revision revision);
+}

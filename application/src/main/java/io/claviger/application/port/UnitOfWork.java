@@ -1,0 +1,15 @@
+package io.claviger.application.port;
+
+import java.util.function.Supplier;
+
+/**
+ * A database transaction. Every repository port works inside the one that is open on the calling
+ * thread, and fails without one.
+ *
+ * <p>Guarantees: when {@link #inTransaction} returns, everything is committed and survives a crash;
+ * when it throws, nothing is. Transactions do not nest. A database that cannot be reached is a
+ * {@code RefusedException} with {@code Unavailable}; a lost race is one with {@code Conflict}.
+ */
+public interface UnitOfWork {
+  <T> T inTransaction(Supplier<T> work);
+}

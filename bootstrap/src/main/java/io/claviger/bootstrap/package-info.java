@@ -1,0 +1,5 @@
+/** Wiring and start. */
+@NullMarked
+package io.claviger.bootstrap;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,36 @@
+package io.claviger.domain.access;
+
+/** What somebody wants to do, {@code <namespace>:<VerbNoun>} as permission policies write it. */
+public record Action(String name) {
+  public static final Action CREATE_GROUP = new Action("gateway:CreateGatewayGroup");
+  public static final Action GET_GROUP = new Action("gateway:GetGatewayGroup");
+  public static final Action UPDATE_GROUP = new Action("gateway:UpdateGatewayGroup");
+  public static final Action DELETE_GROUP = new Action("gateway:DeleteGatewayGroup");
+  public static final Action GET_INSTANCE = new Action("gateway:GetGatewayInstance");
+  public static final Action CREATE_INSTANCE = new Action("gateway:CreateGatewayInstance");
+  public static final Action DELETE_INSTANCE = new Action("gateway:DeleteGatewayInstance");
+  public static final Action GET_WIRE_KEYRING = new Action("gateway:GetWireKeyring");
+
+  /** To change where a stored secret is sent without giving the secret again. */
+  public static final Action REDIRECT_SECRET = new Action("gateway:RedirectSecret");
+
+  public static final Action LOG_IN = new Action("iam:LogIn");
+  public static final Action LOG_OUT = new Action("iam:LogOut");
+  public static final Action GET_ME = new Action("iam:GetMe");
+  public static final Action CHANGE_OWN_PASSWORD = new Action("iam:ChangeOwnPassword");
+  public static final Action CREATE_TOKEN = new Action("iam:CreateToken");
+  public static final Action GET_TOKEN = new Action("iam:GetToken");
+  public static final Action DELETE_TOKEN = new Action("iam:DeleteToken");
+  public static final Action GET_AUDIT = new Action("iam:GetAudit");
+
+  public Action {
+    if (!name.matches("[a-z]+:[A-Za-z0-9]+")) {
+      throw new IllegalArgumentException("an action is <namespace>:<VerbNoun>");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

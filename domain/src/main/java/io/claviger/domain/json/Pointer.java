@@ -1,0 +1,115 @@
+package io.claviger.domain.json;
+
+import static io.claviger.domain.shared.RefusedException.invalid;
+import static java.util.stream.Collectors.joining;
+
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A place in a document; its text is a JSON Pointer (RFC 6901). */
+public record Pointer(List<Step> steps) {
+  public static final Pointer ROOT = new Pointer(List.of());
+
+  /** One step down. */
+  public sealed interface Step {
+    String token();
+  }
+
+  public record Member(String name) implements Step {
+    @Override
+    public String token() {
+      return name.replace("~", "~0").replace("/", "~1");
+    }
+  }
+
+  public record Index(int position) implements Step {
+    @Override
+    public String token() {
+      return Integer.toString(position);
+    }
+  }
+
+  public Pointer {
+    steps = List.copyOf(steps);
+  }
+
+  public static Pointer of(String... members) {
+    Pointer pointer = ROOT;
+    for (String member : members) {
+      pointer = pointer.member(member);
+    }
+    return pointer;
+  }
+
+  /**
+   * Reads a pointer's text against the document that it points into, which tells members from
+   * positions. Steps that the document does not have are members.
+   */
+  public static Pointer parse(String text, JsonValue document) {
+    if (!text.isEmpty() && !text.startsWith("/")) {
+      throw invalid("a JSON Pointer starts with /");
+    }
+    Pointer pointer = ROOT;
+    Optional<JsonValue> at = Optional.of(document);
+    String[] tokens = text.isEmpty() ? new String[0] : text.substring(1).split("/", -1);
+    for (String token : tokens) {
+      Step step =
+          at.filter(JsonArray.class::isInstance).isPresent() && token.matches("0|[1-9][0-9]{0,8}")
+              ? new Index(Integer.parseInt(token))
+              : new Member(token.replace("~1", "/").replace("~0", "~"));
+      at = at.flatMap(value -> step(value, step));
+      pointer = pointer.then(step);
+    }
+    return pointer;
+  }
+
+  public Pointer member(String name) {
+    return then(new Member(name));
+  }
+
+  public Pointer index(int position) {
+    return then(new Index(position));
+  }
+
+  public Pointer then(Step step) {
+    List<Step> longer = new ArrayList<>(steps);
+    longer.add(step);
+    return new Pointer(longer);
+  }
+
+  public Optional<JsonValue> in(JsonValue document) {
+    Optional<JsonValue> at = Optional.of(document);
+    for (Step step : steps) {
+      at = at.flatMap(value -> step(value, step));
+    }
+    return at;
+  }
+
+  /** The text with every array position as {@code *}: the same for all elements of an array. */
+  public String pattern() {
+    return text(step -> step instanceof Index ? "*" : step.token());
+  }
+
+  @Override
+  public String toString() {
+    return text(Step::token);
+  }
+
+  private String text(java.util.function.Function<Step, String> token) {
+    return steps.stream().map(step -> "/" + token.apply(step)).collect(joining());
+  }
+
+  private static Optional<JsonValue> step(JsonValue value, Step step) {
+    return switch (step) {
+      case Member(String name) when value instanceof JsonObject object ->
+          Optional.ofNullable(object.get(name));
+      case Index(int position) when value instanceof JsonArray array && position < array.size() ->
+          Optional.of(array.get(position));
+      default -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,17 @@
+package io.claviger.domain.keyring;
+
+/**
+ * Names a data key inside its keyring, and travels in every ciphertext: 16 lower-case hex digits.
+ */
+public record KeyId(String value) {
+  public KeyId {
+    if (!value.matches("[0-9a-f]{16}")) {
+      throw new IllegalArgumentException("a key id is 16 lower-case hex digits");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,18 @@
+package io.claviger.domain.keyring;
+
+import io.claviger.domain.shared.LengthPrefixed;
+import io.claviger.domain.shared.Scope;
+import java.time.Instant;
+
+/**
+ * A data key as it is stored: sealed under a key that is derived from the root key and its scope's
+ * shred key. Without either, it does not open.
+ *
+ * @param wrapped nonce ‖ ciphertext ‖ tag
+ */
+public record WrappedKey(Scope scope, KeyId id, KeyState state, byte[] wrapped, Instant createdAt) {
+  /** What the wrapping is bound to: no other scope's or key's wrapping opens in its place. */
+  public static byte[] place(Scope scope, KeyId id) {
+    return LengthPrefixed.encode("claviger/data-key/v1", scope.value(), id.value());
+  }
+}

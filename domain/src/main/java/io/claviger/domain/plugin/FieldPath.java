@@ -1,0 +1,44 @@
+package io.claviger.domain.plugin;
+
+import io.claviger.domain.json.Pointer;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Names fields of a plugin's configuration as APISIX's {@code encrypt_fields} do: dotted, arrays on
+ * the way stand for each of their elements, and a last field that is a list or a map of strings
+ * stands for each of its strings.
+ */
+public record FieldPath(String text) {
+
+  /** Where the path leads in a configuration: the pointers of strings. */
+  public List<Pointer> strings(Pointer at, JsonValue configuration) {
+    List<Pointer> found = new ArrayList<>();
+    descend(at, configuration, List.of(text.split("\\.")), found);
+    return found;
+  }
+
+  private static void descend(Pointer at, JsonValue value, List<String> rest, List<Pointer> found) {
+    switch (value) {
+      case JsonArray array -> {
+        for (int i = 0; i < array.size(); i++) {
+          descend(at.index(i), array.get(i), rest, found);
+        }
+      }
+      case JsonObject object when !rest.isEmpty() -> {
+        JsonValue member = object.get(rest.getFirst());
+        if (member != null) {
+          descend(at.member(rest.getFirst()), member, rest.subList(1, rest.size()), found);
+        }
+      }
+      case JsonObject object ->
+          object.forEach((name, member) -> descend(at.member(name), member, rest, found));
+      case JsonString string when rest.isEmpty() -> found.add(at);
+      default -> {}
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.claviger.domain.shared;
+
+import java.time.Duration;
+
+/**
+ * Why an operation is refused. The message says what is wrong, where, and what to do; it never
+ * holds a value that the caller sent, because the value may be a secret.
+ */
+public sealed interface Refusal {
+  String message();
+
+  /** The request itself is wrong, whatever the state. */
+  record Invalid(String message) implements Refusal {}
+
+  record NotFound(String message) implements Refusal {}
+
+  /** The request is right, but not in this state; a lost race is one of these. */
+  record Conflict(String message) implements Refusal {}
+
+  /** Somebody known who may not. */
+  record Denied(String message) implements Refusal {}
+
+  /** Nobody known. */
+  record Unauthenticated(String message) implements Refusal {}
+
+  /** Too much at once. */
+  record Throttled(String message, Duration retryAfter) implements Refusal {}
+
+  /** Something this program depends on is missing or does not hold; nothing was changed. */
+  record Unavailable(String message) implements Refusal {}
+}
