@@ -1,0 +1,128 @@
+package io.claviger.application.feed;
+
+import io.claviger.application.keyring.IntegrityAlarms;
+import io.claviger.application.port.ChangeSignal;
+import io.claviger.application.port.DeliveryEncoder;
+import io.claviger.application.port.GatewayGroups;
+import io.claviger.application.port.Telemetry;
+import io.claviger.application.port.UnitOfWork;
+import io.claviger.domain.gateway.GatewayGroup;
+import io.claviger.domain.shared.Revision;
+import io.claviger.domain.shared.Scope;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The feeds of all groups. They read committed rows only: a local commit, a signal from another
+ * process and the poll of every second merely say when to look.
+ */
+public final class ChangeFeeds implements AutoCloseable {
+  private final UnitOfWork unitOfWork;
+  private final GatewayGroups groups;
+  private final FeedReader reader;
+  private final DeliveryEncoder encoder;
+  private final IntegrityAlarms alarms;
+  private final ChangeSignal signal;
+  private final Telemetry telemetry;
+  private final Map<Scope, FeedFollower> feeds = new ConcurrentHashMap<>();
+
+  public ChangeFeeds(
+      UnitOfWork unitOfWork,
+      GatewayGroups groups,
+      FeedReader reader,
+      DeliveryEncoder encoder,
+      IntegrityAlarms alarms,
+      ChangeSignal signal,
+      Telemetry telemetry) {
+    this.unitOfWork = unitOfWork;
+    this.groups = groups;
+    this.reader = reader;
+    this.encoder = encoder;
+    this.alarms = alarms;
+    this.signal = signal;
+    this.telemetry = telemetry;
+  }
+
+  /** Reads every group once, so that a data plane that connects finds its configuration. */
+  public void start() {
+    adopt(unitOfWork.inTransaction(groups::all));
+    feeds.values().forEach(FeedFollower::look);
+    signal.listen(this::wake);
+  }
+
+  public Optional<ChangeFeed> of(Scope scope) {
+    return Optional.ofNullable(feeds.get(scope)).map(FeedFollower::feed);
+  }
+
+  public Collection<ChangeFeed> all() {
+    return feeds.values().stream().map(FeedFollower::feed).toList();
+  }
+
+  /** After a commit of this process. */
+  public void committed(Scope scope) {
+    wake(scope);
+    signal.announce(scope);
+  }
+
+  /** Finds what no signal told of: groups that came or went, and newer revisions. */
+  public void poll() {
+    Map<Scope, Revision> newest = unitOfWork.inTransaction(groups::revisions);
+    if (!feeds.keySet().containsAll(newest.keySet())) {
+      adopt(unitOfWork.inTransaction(groups::all));
+    }
+    feeds
+        .entrySet()
+        .removeIf(
+            entry -> {
+              boolean gone = !newest.containsKey(entry.getKey());
+              if (gone) {
+                entry.getValue().close();
+              }
+              return gone;
+            });
+    newest.forEach((scope, revision) -> wakeIfBehind(scope, revision));
+  }
+
+  private void wakeIfBehind(Scope scope, Revision newest) {
+    FeedFollower follower = feeds.get(scope);
+    if (follower != null) {
+      follower.heardOf(newest);
+    }
+  }
+
+  private void wake(Scope scope) {
+    FeedFollower follower = feeds.get(scope);
+    if (follower != null) {
+      follower.wake();
+    } else {
+      adopt(unitOfWork.inTransaction(groups::all));
+    }
+  }
+
+  private void adopt(List<GatewayGroup> all) {
+    Map<Scope, GatewayGroup> byScope =
+        all.stream().collect(Collectors.toMap(GatewayGroup::scope, Function.identity()));
+    byScope.forEach(
+        (scope, group) ->
+            feeds.computeIfAbsent(
+                scope,
+                absent -> {
+                  FeedFollower follower =
+                      new FeedFollower(
+                          new ChangeFeed(scope, group.id(), encoder), reader, alarms, telemetry);
+                  follower.start();
+                  return follower;
+                }));
+  }
+
+  @Override
+  public void close() {
+    feeds.values().forEach(FeedFollower::close);
+    feeds.clear();
+  }
+}

@@ -1,0 +1,132 @@
+package io.claviger.application.feed;
+
+import io.claviger.application.keyring.IntegrityAlarms;
+import io.claviger.application.port.Telemetry;
+import io.claviger.domain.shared.RefusedException;
+import io.claviger.domain.shared.Revision;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Keeps one feed at the newest committed state, on a thread of its own.
+ *
+ * <p>From time to time it patrols: it reads everything again. That is how a frozen feed goes on,
+ * and how a row that was changed behind this program's back is found although nobody reads it. A
+ * patrol takes at most one part in a hundred of the time.
+ */
+final class FeedFollower {
+  private static final Logger LOG = System.getLogger(FeedFollower.class.getName());
+  private static final Duration PATROL_AFTER = Duration.ofSeconds(5);
+  private static final int PATROL_SHARE = 100;
+
+  private final ChangeFeed feed;
+  private final FeedReader reader;
+  private final IntegrityAlarms alarms;
+  private final Telemetry telemetry;
+  private final Semaphore wakes = new Semaphore(0);
+  private volatile boolean closed;
+  private volatile long wokenAt = System.nanoTime();
+  private long patrolAt = System.nanoTime() + PATROL_AFTER.toNanos();
+
+  FeedFollower(ChangeFeed feed, FeedReader reader, IntegrityAlarms alarms, Telemetry telemetry) {
+    this.feed = feed;
+    this.reader = reader;
+    this.alarms = alarms;
+    this.telemetry = telemetry;
+  }
+
+  ChangeFeed feed() {
+    return feed;
+  }
+
+  void start() {
+    Thread.ofVirtual().name("feed-" + feed.group()).start(this::run);
+  }
+
+  void wake() {
+    wokenAt = System.nanoTime();
+    wakes.release();
+  }
+
+  void heardOf(Revision newest) {
+    if (newest.isAfter(feed.revision()) || !feed.loaded()) {
+      wake();
+    }
+  }
+
+  void close() {
+    closed = true;
+    feed.close();
+    wakes.release();
+  }
+
+  private void run() {
+    try {
+      while (!closed) {
+        boolean woken = wakes.tryAcquire(untilPatrol(), TimeUnit.NANOSECONDS);
+        wakes.drainPermits();
+        if (woken) {
+          look();
+        } else if (untilPatrol() == 0) {
+          patrol();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private long untilPatrol() {
+    return Math.max(0, patrolAt - System.nanoTime());
+  }
+
+  /** Reads what is new; a frozen feed waits for the patrol. */
+  synchronized void look() {
+    if (feed.frozen().isEmpty() && alarms.of(feed.scope()).isEmpty()) {
+      long since = wokenAt;
+      attempt(
+          () -> {
+            List<Delivery> deliveries = reader.since(feed.scope(), feed.revision());
+            feed.advance(deliveries);
+            if (!deliveries.isEmpty()) {
+              telemetry.feedLag(Duration.ofNanos(System.nanoTime() - since));
+            }
+          });
+    }
+  }
+
+  private synchronized void patrol() {
+    long begin = System.nanoTime();
+    attempt(
+        () -> {
+          List<Delivery> everything = reader.since(feed.scope(), Revision.NONE);
+          feed.contradiction(everything)
+              .ifPresentOrElse(
+                  key ->
+                      alarms.raise(feed.scope(), "the row of " + key + " was changed from outside"),
+                  () -> {
+                    alarms.clear(feed.scope());
+                    feed.replace(everything);
+                  });
+        });
+    alarms.of(feed.scope()).ifPresent(feed::freeze);
+    long end = System.nanoTime();
+    patrolAt = end + Math.max(PATROL_AFTER.toNanos(), PATROL_SHARE * (end - begin));
+  }
+
+  private void attempt(Runnable work) {
+    try {
+      work.run();
+    } catch (RefusedException e) {
+      alarms.of(feed.scope()).ifPresent(feed::freeze);
+      LOG.log(
+          Level.WARNING, "the feed of group {0} stands still: {1}", feed.group(), e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "the feed of group " + feed.group() + " stands still", e);
+    }
+  }
+}

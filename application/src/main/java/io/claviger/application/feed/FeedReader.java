@@ -1,0 +1,55 @@
+package io.claviger.application.feed;
+
+import io.claviger.application.port.DeliveryEncoder;
+import io.claviger.application.port.Resources;
+import io.claviger.application.port.UnitOfWork;
+import io.claviger.application.resource.ResourceOpener;
+import io.claviger.domain.resource.Change;
+import io.claviger.domain.shared.Revision;
+import io.claviger.domain.shared.Scope;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads committed changes, opens their secrets and encodes them. */
+public final class FeedReader {
+  private final UnitOfWork unitOfWork;
+  private final Resources resources;
+  private final ResourceOpener opener;
+  private final DeliveryEncoder encoder;
+
+  public FeedReader(
+      UnitOfWork unitOfWork, Resources resources, ResourceOpener opener, DeliveryEncoder encoder) {
+    this.unitOfWork = unitOfWork;
+    this.resources = resources;
+    this.opener = opener;
+    this.encoder = encoder;
+  }
+
+  /**
+   * The newest state of every key that changed after a revision, in order of revision.
+   *
+   * @throws io.claviger.domain.shared.RefusedException with {@code Unavailable} if one does not
+   *     open, or the database cannot be reached
+   */
+  List<Delivery> since(Scope scope, Revision revision) {
+    return unitOfWork.inTransaction(
+        () -> resources.changedSince(scope, revision).stream().map(this::delivery).toList());
+  }
+
+  private Delivery delivery(Change change) {
+    return switch (change) {
+      case Change.Put(var resource, var sealed) -> {
+        byte[] entry =
+            encoder.entry(
+                resource.key(),
+                opener.forDataPlanes(resource, sealed),
+                resource.created(),
+                resource.revision());
+        yield new Delivery(
+            resource.key().wireKey(), resource.revision(), Optional.of(entry), encoder.put(entry));
+      }
+      case Change.Deleted(var key, var revision) ->
+          new Delivery(key.wireKey(), revision, Optional.empty(), encoder.deleted(key, revision));
+    };
+  }
+}

@@ -1,0 +1,138 @@
+package io.claviger.application.gateway;
+
+import static io.claviger.domain.shared.RefusedException.unauthenticated;
+
+import io.claviger.application.feed.ChangeFeed;
+import io.claviger.application.feed.ChangeFeeds;
+import io.claviger.application.port.GatewayInstances;
+import io.claviger.application.port.UnitOfWork;
+import io.claviger.domain.gateway.GatewayInstance;
+import io.claviger.domain.gateway.GatewayInstance.Sighting;
+import io.claviger.domain.gateway.InstanceId;
+import io.claviger.domain.gateway.SpiffeId;
+import io.claviger.domain.shared.RefusedException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Who is at the data-plane port. A certificate that chains to the authority is not enough: there
+ * must be an unrevoked instance with that serial number and that key.
+ *
+ * <p>What was found in the database is remembered while the instance keeps coming, and {@link
+ * #refresh} asks again every second: a revocation here counts at once, one in another process
+ * within that second, and a database that is down cuts nobody off.
+ */
+public final class DataPlanes {
+  private static final Duration FORGET = Duration.ofMinutes(10);
+
+  private final UUID installation;
+  private final UnitOfWork unitOfWork;
+  private final GatewayInstances instances;
+  private final ChangeFeeds feeds;
+  private final InstantSource clock;
+  private final Map<InstanceId, Presence> present = new ConcurrentHashMap<>();
+
+  public DataPlanes(
+      UUID installation,
+      UnitOfWork unitOfWork,
+      GatewayInstances instances,
+      ChangeFeeds feeds,
+      InstantSource clock) {
+    this.installation = installation;
+    this.unitOfWork = unitOfWork;
+    this.instances = instances;
+    this.feeds = feeds;
+    this.clock = clock;
+  }
+
+  /**
+   * What a peer's certificate says, after the transport has verified the chain, the validity and
+   * the extended key usage.
+   *
+   * @param serial lower-case hex
+   * @param keyHash SHA-256 of the SubjectPublicKeyInfo, lower-case hex
+   */
+  public record Peer(SpiffeId identity, String serial, String keyHash) {}
+
+  /**
+   * Lets a peer in for one request or one stream.
+   *
+   * @param address of its socket
+   * @throws RefusedException with {@code Unauthenticated} for who is not registered
+   */
+  public Presence attach(Peer peer, String address) {
+    Presence known = present.get(peer.identity().instance());
+    Presence presence = known != null && known.valid(clock.instant()) ? known : lookUp(peer);
+    if (!presence.matches(peer) || !presence.valid(clock.instant())) {
+      throw notRegistered();
+    }
+    presence.saw(address, clock.instant());
+    return presence;
+  }
+
+  private Presence lookUp(Peer peer) {
+    GatewayInstance instance =
+        unitOfWork
+            .inTransaction(() -> instances.find(peer.identity().instance()))
+            .filter(found -> peer.identity().installation().equals(installation))
+            .filter(found -> found.validAt(clock.instant()))
+            .orElseThrow(DataPlanes::notRegistered);
+    ChangeFeed feed = feeds.of(instance.scope()).orElseThrow(DataPlanes::notRegistered);
+    Presence fresh = new Presence(instance, feed);
+    Presence raced = present.putIfAbsent(instance.id(), fresh);
+    if (raced == null || raced.valid(clock.instant())) {
+      return raced == null ? fresh : raced;
+    }
+    present.put(instance.id(), fresh);
+    return fresh;
+  }
+
+  private static RefusedException notRegistered() {
+    return unauthenticated(
+        "this certificate belongs to no registered gateway instance; issue a new one");
+  }
+
+  /** Ends what this instance has open, at once. */
+  public void revoke(InstanceId id) {
+    Presence gone = present.remove(id);
+    if (gone != null) {
+      gone.revoke();
+    }
+  }
+
+  /** Asks the database which instances still count, and writes down who was seen. */
+  public void refresh() {
+    Set<InstanceId> ids = Set.copyOf(present.keySet());
+    if (ids.isEmpty()) {
+      return;
+    }
+    Map<InstanceId, Sighting> sightings = new HashMap<>();
+    ids.forEach(
+        id -> {
+          Presence presence = present.get(id);
+          if (presence != null) {
+            presence.unsavedSighting().ifPresent(sighting -> sightings.put(id, sighting));
+          }
+        });
+    Set<InstanceId> valid =
+        unitOfWork.inTransaction(
+            () -> {
+              instances.saw(sightings);
+              return instances.stillValid(ids);
+            });
+    ids.stream().filter(id -> !valid.contains(id)).forEach(this::revoke);
+    Instant horizon = clock.instant().minus(FORGET);
+    present.values().removeIf(presence -> presence.idleSince(horizon));
+  }
+
+  /** Those that were here lately, by instance. */
+  public Map<InstanceId, Presence> present() {
+    return Map.copyOf(present);
+  }
+}

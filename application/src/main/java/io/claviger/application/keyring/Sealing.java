@@ -1,0 +1,162 @@
+package io.claviger.application.keyring;
+
+import static io.claviger.domain.shared.RefusedException.unavailable;
+
+import io.claviger.application.port.Aead;
+import io.claviger.application.port.Prf;
+import io.claviger.application.port.SealedValues;
+import io.claviger.application.port.Telemetry;
+import io.claviger.domain.json.Pointer;
+import io.claviger.domain.keyring.DataKey;
+import io.claviger.domain.keyring.Keyring;
+import io.claviger.domain.keyring.Marker;
+import io.claviger.domain.keyring.Place;
+import io.claviger.domain.keyring.SealedValue;
+import io.claviger.domain.shared.RefusedException;
+import io.claviger.domain.shared.Scope;
+import io.claviger.domain.shared.Secret;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Seals values for their places and opens them there. Works inside a transaction.
+ *
+ * <p>A value that does not open raises the scope's alarm and refuses the operation; there is no
+ * fallback of any kind.
+ */
+public final class Sealing {
+  /** The kind under which the secrets of a scope itself are stored. */
+  public static final String OWN_KIND = "keyring";
+
+  private static final String MARKER_KEY = "marker";
+  private static final long OWN_VERSION = 1;
+
+  private final KeyringStore keyrings;
+  private final SealedValues values;
+  private final Aead aead;
+  private final Prf prf;
+  private final RandomGenerator random;
+  private final IntegrityAlarms alarms;
+  private final Telemetry telemetry;
+
+  public Sealing(
+      KeyringStore keyrings,
+      SealedValues values,
+      Aead aead,
+      Prf prf,
+      RandomGenerator random,
+      IntegrityAlarms alarms,
+      Telemetry telemetry) {
+    this.keyrings = keyrings;
+    this.values = values;
+    this.aead = aead;
+    this.prf = prf;
+    this.random = random;
+    this.alarms = alarms;
+    this.telemetry = telemetry;
+  }
+
+  /** Gives a new scope its shred key, its first data key and its marker key. */
+  public void createScope(Scope scope) {
+    keyrings.create(scope);
+    byte[] markerKey = new byte[DataKey.BYTES];
+    random.nextBytes(markerKey);
+    try (Secret key = Secret.of(markerKey)) {
+      store(scope, MARKER_KEY, key);
+    }
+  }
+
+  /**
+   * @param version of the value at its place; a resource's revision for the secrets of a resource
+   */
+  public SealedValue seal(Place place, long version, Secret value) {
+    DataKey primary = keyrings.current(place.scope()).primary();
+    byte[] body = aead.seal(primary.material(), value, place.associatedData(primary.id(), version));
+    telemetry.valuesSealed(1);
+    return new SealedValue(primary.id(), body);
+  }
+
+  /**
+   * @throws RefusedException with {@code Unavailable} if it does not open, for whatever reason
+   */
+  public Secret open(Place place, long version, SealedValue sealed) {
+    return find(place.scope(), sealed)
+        .flatMap(
+            key ->
+                aead.open(key.material(), sealed.body(), place.associatedData(key.id(), version)))
+        .map(
+            opened -> {
+              telemetry.valuesOpened(1);
+              return opened;
+            })
+        .orElseThrow(() -> broken(place));
+  }
+
+  /** Raises the alarm for a place whose stored state contradicts itself. */
+  public RefusedException broken(Place place) {
+    telemetry.openFailed(place.scope().value());
+    alarms.raise(place);
+    return unavailable(
+        "a stored secret of "
+            + place.kind()
+            + "/"
+            + place.id()
+            + " does not open; its gateway"
+            + " group is frozen until the database is repaired");
+  }
+
+  /** The markers of one scope, for many values. */
+  public Markers markers(Scope scope) {
+    return new Markers(load(scope, MARKER_KEY));
+  }
+
+  /** Makes markers; close it to wipe its key. */
+  public final class Markers implements AutoCloseable {
+    private final Secret key;
+
+    private Markers(Secret key) {
+      this.key = key;
+    }
+
+    public Marker of(Place place, Secret value) {
+      return Marker.ofMac(value.reveal(bytes -> prf.hmac(key, place.markerContext(), bytes)));
+    }
+
+    @Override
+    public void close() {
+      key.close();
+    }
+  }
+
+  /** Seals a secret of the scope itself, such as a key of an authority. */
+  public void store(Scope scope, String id, Secret secret) {
+    Place place = ownPlace(scope, id);
+    values.replace(
+        scope,
+        OWN_KIND,
+        id,
+        OWN_VERSION,
+        Map.of(place.pointer().toString(), seal(place, OWN_VERSION, secret)));
+  }
+
+  /** Opens what {@link #store} sealed; the caller closes it. */
+  public Secret load(Scope scope, String id) {
+    Place place = ownPlace(scope, id);
+    SealedValue sealed = values.of(scope, OWN_KIND, id).get(place.pointer().toString());
+    if (sealed == null) {
+      throw broken(place);
+    }
+    return open(place, OWN_VERSION, sealed);
+  }
+
+  private static Place ownPlace(Scope scope, String id) {
+    return new Place(scope, OWN_KIND, id, Pointer.of("value"));
+  }
+
+  private Optional<DataKey> find(Scope scope, SealedValue sealed) {
+    Keyring cached = keyrings.cached(scope);
+    Optional<DataKey> key = cached.find(sealed.key());
+    return key.isPresent() ? key : keyrings.current(scope).find(sealed.key());
+  }
+}

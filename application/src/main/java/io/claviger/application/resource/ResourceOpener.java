@@ -1,0 +1,98 @@
+package io.claviger.application.resource;
+
+import static java.util.function.Predicate.not;
+
+import io.claviger.application.keyring.Sealing;
+import io.claviger.application.keyring.WireKeyring;
+import io.claviger.domain.json.JsonStrings;
+import io.claviger.domain.json.Pointer;
+import io.claviger.domain.keyring.Marker;
+import io.claviger.domain.keyring.Place;
+import io.claviger.domain.keyring.SealedValue;
+import io.claviger.domain.resource.Resource;
+import io.claviger.domain.shared.Secret;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Puts the secrets of a stored resource back into its document.
+ *
+ * <p>Guarantees: every marker is replaced by the value that it marks, which was sealed for that
+ * very field at this very revision; a document and sealed values that do not belong together raise
+ * the alarm and are refused.
+ */
+public final class ResourceOpener {
+  private final Sealing sealing;
+  private final WireKeyring wireKeyring;
+
+  public ResourceOpener(Sealing sealing, WireKeyring wireKeyring) {
+    this.sealing = sealing;
+    this.wireKeyring = wireKeyring;
+  }
+
+  /** The document as its writer gave it. */
+  public JsonObject open(Resource resource, Map<String, SealedValue> sealed) {
+    return substitute(resource, secrets(resource, sealed));
+  }
+
+  /** The document as data planes read it: UTF-8 JSON, its id in it, private keys wire-encrypted. */
+  public byte[] forDataPlanes(Resource resource, Map<String, SealedValue> sealed) {
+    Map<Pointer, String> secrets = secrets(resource, sealed);
+    secrets.replaceAll(
+        (pointer, value) ->
+            resource.key().kind().wireEncrypts(pointer) && !SecretReferences.isReference(value)
+                ? wireKeyring.encrypt(resource.key().scope(), Secret.ofText(value))
+                : value);
+    return substitute(resource, secrets).toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private Map<Pointer, String> secrets(Resource resource, Map<String, SealedValue> sealed) {
+    Map<Pointer, String> secrets = new HashMap<>();
+    if (sealed.isEmpty()) {
+      return secrets;
+    }
+    try (Sealing.Markers markers = sealing.markers(resource.key().scope())) {
+      sealed.forEach(
+          (text, value) -> {
+            Pointer pointer = Pointer.parse(text, resource.document());
+            Place place = resource.key().place(pointer);
+            try (Secret secret = sealing.open(place, resource.revision().value(), value)) {
+              if (!marker(resource, pointer)
+                  .equals(Optional.of(markers.of(place, secret).text()))) {
+                throw sealing.broken(place);
+              }
+              secrets.put(pointer, secret.revealText());
+            }
+          });
+    }
+    return secrets;
+  }
+
+  private static Optional<String> marker(Resource resource, Pointer pointer) {
+    return pointer
+        .in(resource.document())
+        .filter(JsonString.class::isInstance)
+        .map(value -> ((JsonString) value).getString());
+  }
+
+  private JsonObject substitute(Resource resource, Map<Pointer, String> secrets) {
+    JsonValue opened =
+        JsonStrings.replace(
+            resource.document(),
+            (pointer, text) ->
+                Optional.ofNullable(secrets.get(pointer))
+                    .or(() -> Optional.of(text).filter(not(ResourceOpener::isInBand)))
+                    .orElseThrow(() -> sealing.broken(resource.key().place(pointer))));
+    return opened.asJsonObject();
+  }
+
+  /** A marker or a ciphertext, neither of which may ever reach a data plane. */
+  static boolean isInBand(String text) {
+    return Marker.looksLike(text) || text.startsWith(SealedValue.PREFIX);
+  }
+}
