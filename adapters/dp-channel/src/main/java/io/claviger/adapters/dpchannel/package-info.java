@@ -1,4 +1,4 @@
-/** placeholder */
+/** The mTLS port on which data planes read and follow their configuration as if from etcd. */
 @NullMarked
 package io.claviger.adapters.dpchannel;
 

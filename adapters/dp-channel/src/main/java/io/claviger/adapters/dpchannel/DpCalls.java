@@ -1,0 +1,89 @@
+package io.claviger.adapters.dpchannel;
+
+import static io.claviger.domain.shared.RefusedException.invalid;
+import static io.claviger.domain.shared.RefusedException.unauthenticated;
+
+import io.claviger.application.feed.ChangeFeed;
+import io.claviger.application.feed.KeyRange;
+import io.claviger.application.gateway.DataPlanes;
+import io.claviger.application.gateway.DataPlanes.Peer;
+import io.claviger.application.gateway.Presence;
+import io.claviger.domain.shared.RefusedException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What the port does, free of sockets. Every call first finds out whether the peer counts, so it
+ * may wait for the database and belongs on a virtual thread.
+ */
+final class DpCalls {
+  /** The data plane's command line demands an {@code etcdcluster} of at least 3.4.0. */
+  private static final byte[] VERSION =
+      "{\"etcdserver\":\"3.5.0\",\"etcdcluster\":\"3.5.0\"}".getBytes(StandardCharsets.US_ASCII);
+
+  private final DataPlanes dataPlanes;
+  private final NativeCalls nativeCalls;
+
+  DpCalls(DataPlanes dataPlanes, NativeCalls nativeCalls) {
+    this.dataPlanes = dataPlanes;
+    this.nativeCalls = nativeCalls;
+  }
+
+  /** A request that has arrived as a whole. */
+  record Call(String method, String target, byte[] body) {}
+
+  /**
+   * @param peer empty if its certificate names no instance
+   * @param address of its socket
+   */
+  Answer answer(Call call, Optional<Peer> peer, String address) {
+    try {
+      Presence presence = dataPlanes.attach(peer.orElseThrow(DpCalls::nobody), address);
+      Optional<Route> route = Route.of(call.target());
+      if (route.isEmpty()) {
+        return Answer.refused(404, 5, "there is no such call at this port");
+      }
+      return route.get().method.equals(call.method())
+          ? answer(route.get(), call, presence)
+          : Answer.refused(405, 12, "this call takes the method " + route.get().method);
+    } catch (RefusedException e) {
+      return Answer.refused(e.refusal());
+    }
+  }
+
+  private static RefusedException nobody() {
+    return unauthenticated(
+        "the certificate must name one gateway instance in its only URI; issue a new one");
+  }
+
+  private Answer answer(Route route, Call call, Presence presence) {
+    return switch (route) {
+      case VERSION -> new Answer.Json(200, VERSION);
+      case RANGE -> range(EtcdBody.range(call.body()), presence.feed());
+      case WATCH -> watch(EtcdBody.watch(call.body()), presence);
+      case WIRE_KEYRING ->
+          new Answer.Hidden(nativeCalls.wireKeyring(presence, UUID.randomUUID().toString()));
+    };
+  }
+
+  private static Answer range(EtcdBody.Range request, ChangeFeed feed) {
+    ChangeFeed.Range found = feed.range(request.keys());
+    if (request.revision() != 0 && request.revision() != found.revision().value()) {
+      throw invalid("there is no history: only the present revision can be read");
+    }
+    int count = found.entries().size();
+    int limit = request.limit() == 0 ? count : Math.clamp(request.limit(), 0, count);
+    int given = request.countOnly() ? 0 : limit;
+    return new Answer.Entries(
+        new ChangeFeed.Range(found.revision(), found.entries().subList(0, given)),
+        !request.countOnly() && limit < count,
+        count);
+  }
+
+  /** A group without a snapshot has no range either: that refuses the watch before it begins. */
+  private static Answer watch(EtcdBody.Watch request, Presence presence) {
+    presence.feed().range(new KeyRange("", Optional.empty()));
+    return new Answer.Follow(presence, request.keys(), request.start());
+  }
+}

@@ -1,0 +1,199 @@
+package io.claviger.adapters.dpchannel;
+
+import io.claviger.adapters.dpchannel.DpCalls.Call;
+import io.claviger.application.gateway.DataPlanes.Peer;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection: takes requests one at a time, has each answered on a virtual thread, and writes
+ * the answer. Whoever sends more before its answer is there is cut off, which also leaves nothing
+ * to smuggle a request behind another.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty closes a connection whose write fails.
+final class DpConnection extends SimpleChannelInboundHandler<FullHttpRequest> {
+  private static final Logger LOG = System.getLogger(DpConnection.class.getName());
+
+  private final DpPort port;
+  private final Channel channel;
+  private final Deadline deadline;
+  private Optional<Peer> peer = Optional.empty();
+  private boolean handshaking = true;
+  private boolean draining;
+  private volatile @Nullable Exchange exchange;
+
+  DpConnection(DpPort port, Channel channel, Deadline deadline) {
+    this.port = port;
+    this.channel = channel;
+    this.deadline = deadline;
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof SslHandshakeCompletionEvent handshake && handshakeEnds()) {
+      if (handshake.isSuccess()) {
+        peer = PeerCertificate.of(ctx.pipeline().get(SslHandler.class).engine().getSession());
+        deadline.idle();
+      } else {
+        ctx.close();
+      }
+    }
+  }
+
+  private boolean handshakeEnds() {
+    boolean ends = handshaking;
+    if (ends) {
+      handshaking = false;
+      port.connections().handshakeEnded();
+    }
+    return ends;
+  }
+
+  @Override
+  protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
+    if (exchange != null) {
+      ctx.close();
+      return;
+    }
+    deadline.answering();
+    Call call =
+        new Call(request.method().name(), request.uri(), ByteBufUtil.getBytes(request.content()));
+    boolean wellFormed = request.decoderResult().isSuccess();
+    Exchange fresh =
+        new Exchange(port, ctx, call, wellFormed && HttpUtil.isKeepAlive(request), this::answered);
+    exchange = fresh;
+    if (wellFormed) {
+      dispatch(fresh);
+    } else {
+      fresh.answer(malformed(request.decoderResult().cause()));
+    }
+  }
+
+  private static Answer malformed(Throwable cause) {
+    return switch (cause) {
+      case TooLongHttpLineException e -> Answer.refused(414, 3, "the address is too long");
+      case TooLongHttpHeaderException e -> Answer.refused(431, 3, "the headers are too long");
+      case BodyTooLongException e -> Answer.refused(413, 3, "the body is longer than 64 KiB");
+      default -> Answer.refused(400, 3, "this is not a request of HTTP/1.1");
+    };
+  }
+
+  private void dispatch(Exchange fresh) {
+    CompletableFuture.supplyAsync(
+            () -> port.calls().answer(fresh.call(), peer, address()), port.blocking())
+        .exceptionally(DpConnection::bug)
+        .thenAccept(answer -> onLoop(() -> deliver(fresh, answer)));
+  }
+
+  private static Answer bug(Throwable failure) {
+    LOG.log(Level.ERROR, "a request of a data plane failed", failure);
+    return Answer.refused(500, 13, "an error inside the control plane; its log has more");
+  }
+
+  private void deliver(Exchange fresh, Answer answer) {
+    if (channel.isActive()) {
+      fresh.answer(answer);
+    } else {
+      Exchange.discard(answer);
+    }
+  }
+
+  private void answered() {
+    exchange = null;
+    if (draining) {
+      close();
+    } else {
+      deadline.idle();
+    }
+  }
+
+  private String address() {
+    return channel.remoteAddress() instanceof InetSocketAddress remote
+        ? remote.getAddress().getHostAddress()
+        : "";
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    Exchange current = exchange;
+    if (current != null && channel.isWritable()) {
+      current.pump();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    port.connections().remove(this);
+    handshakeEnds();
+    Exchange current = exchange;
+    if (current != null) {
+      current.end();
+    }
+  }
+
+  /** Strangers may send anything: only what is not theirs is worth more than a line. */
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (cause instanceof DecoderException || cause instanceof IOException) {
+      LOG.log(Level.DEBUG, "a connection ends: {0}", cause.getMessage());
+    } else {
+      LOG.log(Level.ERROR, "a connection of a data plane failed", cause);
+    }
+    ctx.close();
+  }
+
+  /** Any thread. */
+  void sweep(long now) {
+    Exchange current = exchange;
+    if (deadline.passed(now)) {
+      close();
+    } else if (current != null) {
+      current.sweep(now);
+    }
+  }
+
+  /** Lets an answer be finished, and nothing else. Any thread. */
+  void drain() {
+    onLoop(
+        () -> {
+          draining = true;
+          if (exchange == null || exchange.lasts()) {
+            close();
+          }
+        });
+  }
+
+  ChannelFuture closed() {
+    return channel.closeFuture();
+  }
+
+  void close() {
+    channel.close();
+  }
+
+  private void onLoop(Runnable work) {
+    try {
+      channel.eventLoop().execute(work);
+    } catch (RejectedExecutionException e) {
+      LOG.log(Level.DEBUG, "the port is closed");
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package io.claviger.adapters.dpchannel;
+
+import io.claviger.application.feed.ChangeFeed;
+import io.claviger.application.feed.ChangeFeed.Next;
+import io.claviger.application.feed.KeyRange;
+import io.claviger.application.gateway.Presence;
+import io.claviger.domain.shared.Revision;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * One watch: from a feed to a peer, at the peer's pace. A message is a line, an HTTP chunk and a
+ * flush of its own, because APISIX loses an event that it reads together with a message without
+ * events.
+ *
+ * <p>It ends by closing the connection without the last chunk, which APISIX takes for a reason to
+ * connect again at once and silently. Its methods run on the connection's event loop, but {@link
+ * #wake} and {@link #sweep}.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // Netty closes a connection whose write fails.
+final class WatchStream {
+  private final ChannelHandlerContext ctx;
+  private final Presence presence;
+  private final ChangeFeed feed;
+  private final KeyRange keys;
+  private final InstantSource clock;
+  private final Duration heartbeat;
+  private final Runnable wake = this::wake;
+  private final AtomicBoolean woken = new AtomicBoolean();
+  private volatile long spokeAt;
+  private Revision cursor = Revision.NONE;
+
+  WatchStream(
+      ChannelHandlerContext ctx, Answer.Follow follow, InstantSource clock, Duration heartbeat) {
+    this.ctx = ctx;
+    this.presence = follow.presence();
+    this.feed = presence.feed();
+    this.keys = follow.keys();
+    this.clock = clock;
+    this.heartbeat = heartbeat;
+  }
+
+  /**
+   * Follows on the head of the response.
+   *
+   * @param first the first revision to tell of; 0 for the next one
+   */
+  void start(long first) {
+    Revision current = feed.revision();
+    if (first > current.value() + 1) {
+      startOver(current);
+      return;
+    }
+    cursor = first == 0 ? current : new Revision(first - 1);
+    presence.delivered(cursor);
+    send(EtcdJson.created(cursor));
+    feed.follow(wake);
+    pump();
+  }
+
+  /** After a restore the client is ahead of what there is, and would never notice. */
+  private void startOver(Revision current) {
+    send(EtcdJson.created(current));
+    send(EtcdJson.canceled(current, current.next())).addListener(ChannelFutureListener.CLOSE);
+  }
+
+  /** There may be something new. Any thread; returns at once. */
+  private void wake() {
+    if (woken.compareAndSet(false, true)) {
+      try {
+        ctx.executor().execute(this::pump);
+      } catch (RejectedExecutionException e) {
+        feed.unfollow(wake);
+      }
+    }
+  }
+
+  /** Looks after a stream in which nothing happens. Any thread. */
+  void sweep(long now) {
+    if (!presence.valid(clock.instant()) || now - spokeAt > heartbeat.toNanos()) {
+      wake();
+    }
+  }
+
+  /** Writes what there is until the peer has enough. */
+  void pump() {
+    woken.set(false);
+    while (ctx.channel().isActive() && ctx.channel().isWritable()) {
+      if (!presence.valid(clock.instant())) {
+        ctx.close();
+        return;
+      }
+      Optional<Next> next = feed.after(cursor, keys);
+      if (next.isEmpty()) {
+        beat();
+        return;
+      }
+      deliver(next.get());
+    }
+  }
+
+  private void deliver(Next next) {
+    cursor = next.cursor();
+    next.frame()
+        .ifPresentOrElse(
+            frame ->
+                send(frame)
+                    .addListener(
+                        written -> {
+                          if (written.isSuccess()) {
+                            presence.delivered(next.cursor());
+                          }
+                        }),
+            () -> presence.delivered(next.cursor()));
+  }
+
+  private void beat() {
+    if (System.nanoTime() - spokeAt > heartbeat.toNanos()) {
+      send(EtcdJson.created(cursor));
+    }
+  }
+
+  private ChannelFuture send(byte[] message) {
+    spokeAt = System.nanoTime();
+    return ctx.writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(message)));
+  }
+
+  /** The connection is gone. */
+  void end() {
+    feed.unfollow(wake);
+    presence.closed(clock.instant());
+  }
+}
