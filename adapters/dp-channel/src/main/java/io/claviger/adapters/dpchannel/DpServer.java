@@ -4,6 +4,7 @@ import io.claviger.application.gateway.DataPlanes;
 import io.claviger.application.port.Telemetry;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -17,6 +18,8 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
@@ -76,7 +79,7 @@ public final class DpServer implements AutoCloseable {
    * Opens the port.
    *
    * @throws IllegalArgumentException if certificate and key do not work
-   * @throws java.net.BindException if the port is taken
+   * @throws UncheckedIOException if the port is taken
    */
   public static DpServer start(
       DpServerConfig config,
@@ -100,30 +103,30 @@ public final class DpServer implements AutoCloseable {
   }
 
   private Channel listen() {
-    try {
-      Channel bound =
-          new ServerBootstrap()
-              .group(loops)
-              .channel(NioServerSocketChannel.class)
-              .option(ChannelOption.SO_BACKLOG, BACKLOG)
-              .option(ChannelOption.SO_REUSEADDR, true)
-              .childOption(ChannelOption.TCP_NODELAY, true)
-              .childOption(ChannelOption.SO_KEEPALIVE, true)
-              .childOption(
-                  ChannelOption.WRITE_BUFFER_WATER_MARK,
-                  new WriteBufferWaterMark(LOW_WATER_BYTES, HIGH_WATER_BYTES))
-              .childHandler(new Initializer())
-              .bind(config.host(), config.port())
-              .syncUninterruptibly()
-              .channel();
-      connections.acceptedBy(bound);
-      long sweep = config.times().sweep().toNanos();
-      loops.next().scheduleWithFixedDelay(connections::sweep, sweep, sweep, TimeUnit.NANOSECONDS);
-      return bound;
-    } catch (Throwable e) {
+    ChannelFuture binding = bootstrap().bind(config.host(), config.port()).awaitUninterruptibly();
+    if (!binding.isSuccess()) {
       stop();
-      throw e;
+      throw new UncheckedIOException(
+          new IOException("the data-plane port cannot be opened", binding.cause()));
     }
+    connections.acceptedBy(binding.channel());
+    long sweep = config.times().sweep().toNanos();
+    loops.next().scheduleWithFixedDelay(connections::sweep, sweep, sweep, TimeUnit.NANOSECONDS);
+    return binding.channel();
+  }
+
+  private ServerBootstrap bootstrap() {
+    return new ServerBootstrap()
+        .group(loops)
+        .channel(NioServerSocketChannel.class)
+        .option(ChannelOption.SO_BACKLOG, BACKLOG)
+        .option(ChannelOption.SO_REUSEADDR, true)
+        .childOption(ChannelOption.TCP_NODELAY, true)
+        .childOption(ChannelOption.SO_KEEPALIVE, true)
+        .childOption(
+            ChannelOption.WRITE_BUFFER_WATER_MARK,
+            new WriteBufferWaterMark(LOW_WATER_BYTES, HIGH_WATER_BYTES))
+        .childHandler(new Initializer());
   }
 
   /** The port that it listens on. */
