@@ -143,9 +143,15 @@ public final class DpServer implements AutoCloseable {
     tls.use(material);
   }
 
-  /** Accepts nobody any more, ends watches, and gives other answers a few seconds to end. */
+  /**
+   * Accepts nobody any more, ends watches, and gives other answers a few seconds to end. A second
+   * time nothing happens.
+   */
   @Override
   public void close() {
+    if (loops.isShuttingDown()) {
+      return;
+    }
     listening.close().syncUninterruptibly();
     connections.drain(config.times().drain());
     stop();

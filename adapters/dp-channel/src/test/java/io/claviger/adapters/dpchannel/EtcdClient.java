@@ -216,6 +216,18 @@ final class EtcdClient implements AutoCloseable {
     return StrictJson.parse(chunk.trim()).asJsonObject().getJsonObject("result");
   }
 
+  /** Whether the server closes, whatever it sends before. */
+  boolean endsSoon() {
+    try {
+      in.transferTo(java.io.OutputStream.nullOutputStream());
+      return true;
+    } catch (java.net.SocketTimeoutException e) {
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
   private byte[] exactly(int length) throws IOException {
     byte[] bytes = in.readNBytes(length);
     if (bytes.length < length) {

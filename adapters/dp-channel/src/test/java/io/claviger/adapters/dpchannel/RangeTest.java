@@ -1,0 +1,295 @@
+package io.claviger.adapters.dpchannel;
+
+import static io.claviger.domain.resource.ResourceKind.ROUTE;
+import static io.claviger.domain.resource.ResourceKind.SERVICE;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.claviger.domain.json.StrictJson;
+import io.claviger.domain.resource.ResourceKind;
+import io.claviger.domain.shared.Revision;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RangeTest {
+  private final Plant plant = new Plant(DpServerConfig.Limits.DEFAULT, Plant.QUICK);
+  private final EtcdClient client = plant.client();
+
+  @AfterEach
+  void close() {
+    client.close();
+    plant.close();
+  }
+
+  private Revision put(ResourceKind kind, String id) {
+    Revision revision = plant.put(kind, id, "{\"id\":\"" + id + "\"}");
+    plant.settle(revision);
+    return revision;
+  }
+
+  private static List<String> keys(EtcdClient.Response response) {
+    return response.json().getJsonArray("kvs").getValuesAs(JsonObject.class).stream()
+        .map(entry -> decode(entry.getString("key")))
+        .toList();
+  }
+
+  private static String decode(String base64) {
+    return new String(Base64.getDecoder().decode(base64), ISO_8859_1);
+  }
+
+  private static void refused(int status, int code, EtcdClient.Response response) {
+    assertEquals(status, response.status(), response.text());
+    assertTrue(response.json().get("error") instanceof JsonString);
+    assertTrue(
+        response.json().get("code") instanceof JsonNumber number && number.intValue() == code);
+  }
+
+  @Test
+  void anEmptyGroupHasARevisionAndNoEntries() {
+    EtcdClient.Response response = client.range("/apisix", "/apisiy");
+    assertEquals(200, response.status());
+    assertEquals("0", response.json().getJsonObject("header").getString("revision"));
+    assertFalse(response.json().containsKey("kvs"));
+    assertFalse(response.json().containsKey("count"));
+  }
+
+  @Test
+  void entriesComeInOrderOfTheirKeysWithJsonValuesAndRevisions() {
+    put(SERVICE, "s");
+    put(ROUTE, "b");
+    Revision last = put(ROUTE, "a");
+    EtcdClient.Response response = client.range("/apisix", "/apisiy");
+    assertEquals(
+        List.of("/apisix/routes/a", "/apisix/routes/b", "/apisix/services/s"), keys(response));
+    JsonObject first = response.json().getJsonArray("kvs").getJsonObject(0);
+    assertEquals(last.toString(), first.getString("mod_revision"));
+    assertEquals(last.toString(), first.getString("create_revision"));
+    assertEquals(
+        "a", StrictJson.object(decode(first.getString("value")).getBytes(UTF_8)).getString("id"));
+    assertEquals("3", response.json().getString("count"));
+    assertEquals(last.toString(), response.json().getJsonObject("header").getString("revision"));
+  }
+
+  @Test
+  void aRangeEndsBeforeItsEndAndASingleKeyIsOne() {
+    put(ROUTE, "1");
+    put(ROUTE, "12");
+    put(SERVICE, "1");
+    assertEquals(2, keys(client.range("/apisix/routes", "/apisix/routet")).size());
+    assertEquals(List.of("/apisix/routes/1"), keys(client.range("/apisix/routes/1", "")));
+    assertFalse(client.range("/apisix/", "").json().containsKey("kvs"));
+    assertFalse(
+        client.range("/apisix//phantomkey", "/apisix//phantomkez").json().containsKey("kvs"));
+    assertEquals(3, keys(client.range("/", "\0")).size());
+  }
+
+  @Test
+  void whatWasDeletedIsGone() {
+    put(ROUTE, "1");
+    plant.settle(plant.delete(ROUTE, "1"));
+    EtcdClient.Response response = client.range("/apisix", "/apisiy");
+    assertFalse(response.json().containsKey("kvs"));
+    assertEquals("2", response.json().getJsonObject("header").getString("revision"));
+  }
+
+  @Test
+  void integersMayBeStrings() {
+    put(ROUTE, "1");
+    EtcdClient.Response response =
+        client.post(
+            "/v3/kv/range",
+            "{\"key\":\"Lw==\",\"range_end\":\"AA==\",\"limit\":\"0\",\"revision\":\"1\","
+                + "\"sort_order\":\"NONE\",\"sort_target\":\"KEY\",\"serializable\":true}");
+    assertEquals(1, keys(response).size());
+  }
+
+  @Test
+  void aLimitAndACountAreHonoured() {
+    put(ROUTE, "1");
+    put(ROUTE, "2");
+    JsonObject limited =
+        client.post("/v3/kv/range", "{\"key\":\"Lw==\",\"range_end\":\"AA==\",\"limit\":1}").json();
+    assertEquals(1, limited.getJsonArray("kvs").size());
+    assertTrue(limited.getBoolean("more"));
+    assertEquals("2", limited.getString("count"));
+    JsonObject counted =
+        client
+            .post("/v3/kv/range", "{\"key\":\"Lw==\",\"range_end\":\"AA==\",\"count_only\":true}")
+            .json();
+    assertFalse(counted.containsKey("kvs"));
+    assertEquals("2", counted.getString("count"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "[]",
+        "{",
+        "{\"key\":1}",
+        "{\"key\":\"\"}",
+        "{\"key\":\"%%\"}",
+        "{\"key\":\"Lw==\",\"keys_only\":true}",
+        "{\"key\":\"Lw==\",\"revision\":99}",
+        "{\"key\":\"Lw==\",\"limit\":-1}",
+        "{\"key\":\"Lw==\",\"limit\":\"x\"}",
+        "{\"key\":\"Lw==\",\"limit\":1e30}",
+        "{\"key\":\"Lw==\",\"limit\":true}",
+        "{\"key\":\"Lw==\",\"count_only\":1}",
+        "{\"key\":\"Lw==\",\"min_mod_revision\":1}",
+        "{\"key\":\"Lw==\",\"sort_order\":\"DESCEND\"}",
+        "{\"key\":\"Lw==\",\"sort_target\":3}"
+      })
+  void whatIsNotServedIsRefusedWithAText(String body) {
+    refused(400, 3, client.post("/v3/kv/range", body));
+    assertEquals(200, client.get("/version").status(), "the connection goes on");
+  }
+
+  @Test
+  void aBodyOfManyBuffersArrivesWhole() {
+    String filler = "x".repeat(9_973);
+    Revision last = Revision.NONE;
+    for (int i = 0; i < 700; i++) {
+      last =
+          plant.store(
+              ROUTE, "r" + (1000 + i), "{\"id\":\"" + i + "\",\"desc\":\"" + filler + "\"}");
+    }
+    plant.feeds.committed(plant.scope);
+    plant.settle(last);
+    EtcdClient.Response response = client.range("/apisix/routes", "/apisix/routet");
+    assertTrue(response.body().length > 700 * 13_000);
+    assertEquals(700, keys(response).size());
+    assertEquals(200, client.get("/version").status(), "the connection goes on");
+  }
+
+  @Test
+  void headersAndBodyMayArriveByteByByte() {
+    String body = EtcdClient.rangeBody("/apisix", "/apisiy", "");
+    EtcdClient.message("POST", "/v3/kv/range", body)
+        .chars()
+        .forEach(c -> client.send(Character.toString(c)));
+    assertEquals(200, client.response().status());
+  }
+
+  @Test
+  void aClientThatAsksFirstIsToldToContinue() {
+    String body = EtcdClient.rangeBody("/apisix", "/apisiy", "");
+    client.send(
+        "POST /v3/kv/range HTTP/1.1\r\nHost: cp\r\nExpect: 100-continue\r\nContent-Length: "
+            + body.length()
+            + "\r\n\r\n");
+    assertEquals(100, client.head().status());
+    client.send(body);
+    assertEquals(200, client.response().status());
+  }
+
+  @Test
+  void theCommandLineOfApisixIsAnsweredAndItsConnectionClosed() {
+    client.send(
+        "GET /version HTTP/1.1\r\nHost: cp\r\nTE: trailers\r\nConnection: close, TE\r\n\r\n");
+    EtcdClient.Response response = client.response();
+    assertEquals("3.5.0", response.json().getString("etcdcluster"));
+    assertTrue(client.chunk().isEmpty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/v3/auth/authenticate",
+        "/v3/kv/put",
+        "/v3/kv/deleterange",
+        "/v3/kv/txn",
+        "/v3/lease/grant",
+        "/v3/kv/range/",
+        "/v3/../version",
+        "/api/dataplane/wire_keyring/x",
+        "/"
+      })
+  void nothingElseIsThere(String path) {
+    refused(404, 5, client.post(path, "{}"));
+  }
+
+  @Test
+  void anotherMethodIsNotAllowed() {
+    refused(405, 12, client.get("/v3/kv/range"));
+    refused(405, 12, client.post("/version", ""));
+  }
+
+  @Test
+  void whatIsTooLongIsRefusedAndTheConnectionEnds() {
+    refused(413, 3, client.post("/v3/kv/range", "x".repeat(65_537)));
+    assertTrue(client.chunk().isEmpty());
+    try (EtcdClient other = plant.client()) {
+      other.send("GET /version HTTP/1.1\r\nX: " + "x".repeat(9_000) + "\r\n\r\n");
+      refused(431, 3, other.response());
+    }
+    try (EtcdClient other = plant.client()) {
+      other.send("GET /" + "x".repeat(5_000) + " HTTP/1.1\r\n\r\n");
+      refused(414, 3, other.response());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "garbage\r\n\r\n",
+        "POST /v3/kv/range HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
+        "POST /v3/kv/range HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
+        "POST /v3/kv/range HTTP/1.1\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        "POST /v3/kv/range HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        "GET /version HTTP/1.1\r\nbroken header\r\n\r\n"
+      })
+  void aMalformedRequestIsRefusedAndTheConnectionEnds(String bytes) {
+    client.send(bytes);
+    refused(400, 3, client.response());
+    assertTrue(client.chunk().isEmpty());
+  }
+
+  @Test
+  void whoDoesNotWaitForAnAnswerIsCutOff() {
+    String range =
+        EtcdClient.message("POST", "/v3/kv/range", EtcdClient.rangeBody("/apisix", "/apisiy", ""));
+    client.send(range.repeat(20));
+    assertTrue(client.endsSoon());
+  }
+
+  @Test
+  void aSlowRequestIsCutOff() {
+    client.send("POST /v3/kv/range HTTP/1.1\r\nContent-Le");
+    assertTrue(client.endsSoon());
+  }
+
+  @Test
+  void theWireKeyringIsHandedOutAndWiped() {
+    EtcdClient.Response response = client.get("/api/dataplane/wire_keyring");
+    assertEquals("{\"keyring\":[\"0123456789abcdef\"]}", response.text());
+    assertEquals("no-store", response.headers().get("cache-control"));
+    assertEquals((byte) 0, plant.keyring.<Byte>reveal(bytes -> bytes[0]));
+  }
+
+  @Test
+  void requestsAreCountedByTemplatesOnly() {
+    client.range("/apisix", "/apisiy");
+    client.get("/version?x=y");
+    client.get("/somewhere/else");
+    client.send("BREW /tea HTTP/1.1\r\n\r\n");
+    client.response();
+    assertEquals(
+        List.of(
+            "dp POST /v3/kv/range 200",
+            "dp GET /version 200",
+            "dp GET other 404",
+            "dp other other 404"),
+        plant.counted);
+  }
+}

@@ -1,0 +1,347 @@
+package io.claviger.adapters.dpchannel;
+
+import static io.claviger.domain.resource.ResourceKind.ROUTE;
+import static io.claviger.domain.resource.ResourceKind.SERVICE;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.util.Objects.requireNonNull;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.claviger.adapters.dpchannel.DpServerConfig.Limits;
+import io.claviger.application.gateway.Presence;
+import io.claviger.domain.shared.Revision;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WatchTest {
+  private final Plant plant = new Plant(new Limits(50, 20, 3), Plant.QUICK);
+  private final EtcdClient client = plant.client();
+
+  @AfterEach
+  void close() {
+    client.close();
+    plant.close();
+  }
+
+  private Revision put(String id) {
+    Revision revision = plant.put(ROUTE, id, "{\"id\":\"" + id + "\"}");
+    plant.settle(revision);
+    return revision;
+  }
+
+  private static String key(JsonObject event) {
+    return new String(
+        Base64.getDecoder().decode(event.getJsonObject("kv").getString("key")), ISO_8859_1);
+  }
+
+  private static List<JsonObject> events(JsonObject result) {
+    return result.getJsonArray("events").getValuesAs(JsonObject.class);
+  }
+
+  private static long revision(JsonObject result) {
+    return Long.parseLong(result.getJsonObject("header").getString("revision"));
+  }
+
+  private Presence presence() {
+    return requireNonNull(plant.dataPlanes.present().get(plant.instance));
+  }
+
+  private static void await(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    while (!condition.getAsBoolean()) {
+      assertTrue(System.nanoTime() < deadline, "it never happens");
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void createdComesAtOnceAndAloneInAChunk() {
+    EtcdClient.Response head = client.watch("1");
+    assertEquals(200, head.status());
+    assertEquals("chunked", head.headers().get("transfer-encoding"));
+    JsonObject created = client.message();
+    assertTrue(created.getBoolean("created"));
+    assertEquals(Set.of("header", "created"), created.keySet());
+  }
+
+  @Test
+  void aPutAndADeletionArriveEachInAMessageOfItsOwn() {
+    client.watch("1");
+    put("1");
+    JsonObject put = client.result();
+    assertEquals(1, revision(put));
+    assertEquals("/apisix/routes/1", key(events(put).getFirst()));
+    assertFalse(events(put).getFirst().containsKey("type"));
+    plant.delete(ROUTE, "1");
+    JsonObject deleted = client.result();
+    assertEquals(2, revision(deleted));
+    assertEquals("DELETE", events(deleted).getFirst().getString("type"));
+    assertEquals(
+        Set.of("key", "mod_revision"), events(deleted).getFirst().getJsonObject("kv").keySet());
+  }
+
+  @Test
+  void theBacklogComesFirstAndAReplayOfItIsTheSame() {
+    put("1");
+    put("2");
+    put("1");
+    client.watch("1");
+    JsonObject backlog = client.result();
+    assertEquals(
+        List.of("/apisix/routes/2", "/apisix/routes/1"),
+        events(backlog).stream().map(WatchTest::key).toList());
+    assertEquals(3, revision(backlog));
+    try (EtcdClient again = plant.client()) {
+      again.watch("\"3\"");
+      JsonObject replayed = again.result();
+      assertEquals(events(backlog).getLast(), events(replayed).getFirst());
+      assertEquals(3, revision(replayed));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "\"0\"", "null"})
+  void aWatchWithoutAStartTellsOfWhatComesNext(String start) {
+    put("1");
+    client.watch(start);
+    assertEquals(1, revision(client.message()));
+    put("2");
+    assertEquals("/apisix/routes/2", key(events(client.result()).getFirst()));
+  }
+
+  @Test
+  void revisionsOfMessagesNeverGoDownAndCoverTheirEvents() {
+    Thread writer = Thread.ofVirtual().start(() -> range(300).forEach(this::put));
+    client.watch("1");
+    long before = 0;
+    Set<String> keys = new HashSet<>();
+    while (before < 300) {
+      JsonObject message = client.message();
+      assertTrue(revision(message) >= before);
+      before = revision(message);
+      if (message.containsKey("events")) {
+        for (JsonObject event : events(message)) {
+          long modified = Long.parseLong(event.getJsonObject("kv").getString("mod_revision"));
+          assertTrue(modified <= before);
+          keys.add(key(event));
+        }
+      }
+    }
+    assertEquals(7, keys.size());
+    join(writer);
+  }
+
+  private static List<String> range(int count) {
+    return java.util.stream.IntStream.range(0, count).mapToObj(i -> "k" + i % 7).toList();
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void whatIsOutsideTheRangeIsNotTold() {
+    client.send(
+        EtcdClient.message(
+            "POST",
+            "/v3/watch",
+            "{\"create_request\":{\"key\":\""
+                + EtcdClient.base64("/apisix/services")
+                + "\",\"range_end\":\""
+                + EtcdClient.base64("/apisix/servicet")
+                + "\",\"start_revision\":1,\"progress_notify\":true}}"));
+    client.head();
+    put("1");
+    plant.put(SERVICE, "s", "{\"id\":\"s\"}");
+    assertEquals("/apisix/services/s", key(events(client.result()).getFirst()));
+  }
+
+  @Test
+  void aSilentWatchGetsCreatedAgainAndNothingElse() {
+    put("1");
+    client.watch("2");
+    for (int i = 0; i < 4; i++) {
+      JsonObject message = client.message();
+      assertEquals(Set.of("header", "created"), message.keySet());
+      assertEquals(1, revision(message));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"4", "\"99999999999999\"", "9223372036854775807"})
+  void whoIsAheadIsToldToReadEverythingAgain(String start) {
+    put("1");
+    put("2");
+    client.watch(start);
+    JsonObject created = client.message();
+    assertEquals(Set.of("header", "created"), created.keySet());
+    JsonObject canceled = client.message();
+    assertEquals(Set.of("header", "canceled", "compact_revision"), canceled.keySet());
+    assertEquals("3", canceled.getString("compact_revision"));
+    assertTrue(client.chunk().isEmpty());
+    try (EtcdClient again = plant.client()) {
+      again.watch(canceled.getString("compact_revision"));
+      assertTrue(again.message().getBoolean("created"));
+      put("3");
+      assertEquals("/apisix/routes/3", key(events(again.result()).getFirst()));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"progress_request\":{}}",
+        "{\"create_request\":{}}",
+        "{\"create_request\":{\"key\":\"Lw==\",\"start_revision\":-1}}",
+        "{\"create_request\":{\"key\":\"Lw==\",\"prev_kv\":true}}",
+        "{\"create_request\":{\"key\":\"Lw==\",\"watch_id\":7}}",
+        "{\"create_request\":{\"key\":\"Lw==\",\"filters\":[\"NOPUT\"]}}",
+        "{\"create_request\":{\"key\":\"Lw==\"}}{\"cancel_request\":{}}"
+      })
+  void whatIsNotServedIsRefusedByStatus(String body) {
+    EtcdClient.Response response = client.post("/v3/watch", body);
+    assertEquals(400, response.status());
+    assertTrue(response.json().get("error") instanceof JsonString);
+  }
+
+  @Test
+  void aFrozenGroupWithoutASnapshotIsUnavailableInsteadOfEmpty() {
+    try (Plant frozen =
+            new Plant(
+                Limits.DEFAULT,
+                Plant.QUICK,
+                DpTls.fastest(),
+                fresh -> fresh.alarms.raise(fresh.scope, "a row was changed"));
+        EtcdClient peer = frozen.client()) {
+      EtcdClient.Response watch = peer.post("/v3/watch", EtcdClient.watchBody("1"));
+      assertEquals(503, watch.status());
+      assertTrue(watch.json().get("error") instanceof JsonString);
+      assertEquals(503, peer.range("/apisix", "/apisiy").status());
+    }
+  }
+
+  @Test
+  void revocationEndsAStreamWithoutALastChunkAndRefusesTheNext() {
+    client.watch("1");
+    client.message();
+    plant.stored.gateways.revoke(plant.instance, java.time.Instant.now());
+    plant.dataPlanes.refresh();
+    while (client.chunk().isPresent()) {
+      // Signs of life that were on their way.
+    }
+    try (EtcdClient again = plant.client()) {
+      EtcdClient.Response response = again.post("/v3/watch", EtcdClient.watchBody("1"));
+      assertEquals(401, response.status());
+      assertTrue(response.json().get("error") instanceof JsonString);
+    }
+  }
+
+  @Test
+  void nothingIsWrittenAfterTheRevocation() {
+    client.watch("1");
+    client.message();
+    plant.dataPlanes.revoke(plant.instance);
+    put("secret");
+    for (var chunk = client.chunk(); chunk.isPresent(); chunk = client.chunk()) {
+      assertFalse(chunk.get().contains("events"));
+    }
+  }
+
+  @Test
+  void theEndOfAGroupEndsItsStreams() {
+    client.watch("1");
+    client.message();
+    plant.stored.removeGroup(plant.scope);
+    plant.feeds.poll();
+    while (client.chunk().isPresent()) {
+      // Signs of life that were on their way.
+    }
+  }
+
+  @Test
+  void thePresenceKnowsItsStreamsAndWhatTheyWereGiven() {
+    put("1");
+    client.watch("2");
+    client.message();
+    assertEquals(1, presence().streams());
+    await(() -> presence().sighting().delivered().equals(new Revision(1)));
+    put("2");
+    client.result();
+    await(() -> presence().sighting().delivered().equals(new Revision(2)));
+    client.close();
+    await(() -> presence().streams() == 0);
+    await(() -> plant.feeds.of(plant.scope).orElseThrow().followers() == 0);
+  }
+
+  @Test
+  void anInstanceHasABoundedNumberOfStreams() {
+    try (EtcdClient second = plant.client();
+        EtcdClient third = plant.client();
+        EtcdClient fourth = plant.client()) {
+      assertEquals(200, client.watch("1").status());
+      assertEquals(200, second.watch("1").status());
+      assertEquals(200, third.watch("1").status());
+      assertEquals(429, fourth.post("/v3/watch", EtcdClient.watchBody("1")).status());
+      client.close();
+      await(() -> presence().streams() == 2);
+      assertEquals(200, fourth.watch("1").status());
+    }
+  }
+
+  @Test
+  void anotherRequestOnAWatchEndsIt() {
+    client.watch("1");
+    client.message();
+    client.send("GET /version HTTP/1.1\r\n\r\n");
+    assertTrue(client.endsSoon());
+  }
+
+  @Test
+  void aPeerThatDoesNotReadIsCutOffAndTheOthersGoOn() {
+    client.watch("1");
+    client.message();
+    try (EtcdClient reader = plant.client()) {
+      reader.watch("1");
+      String filler = "x".repeat(200_000);
+      long last = 0;
+      for (int i = 0; i < 60; i++) {
+        plant.settle(
+            plant.put(ROUTE, "r" + i, "{\"id\":\"r" + i + "\",\"desc\":\"" + filler + "\"}"));
+        last = revision(reader.result());
+      }
+      assertEquals(60, last);
+      await(() -> presence().streams() == 1);
+    }
+  }
+
+  @Test
+  void aClosingServerEndsStreamsWithoutALastChunkWithinSeconds() {
+    client.watch("1");
+    client.message();
+    try (EtcdClient idle = plant.client()) {
+      idle.get("/version");
+      plant.server.close();
+      assertTrue(idle.chunk().isEmpty());
+    }
+    while (client.chunk().isPresent()) {
+      // Signs of life that were on their way.
+    }
+    assertEquals(0, presence().streams());
+  }
+}
