@@ -1,4 +1,7 @@
-/** placeholder */
+/**
+ * What APISIX of a version accepts, read from data files: schemas of its kinds and plugins, where
+ * each plugin may stand, and which fields are secret.
+ */
 @NullMarked
 package io.claviger.adapters.catalogue;
 

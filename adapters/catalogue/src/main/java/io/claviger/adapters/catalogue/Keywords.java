@@ -1,0 +1,106 @@
+package io.claviger.adapters.catalogue;
+
+import dev.harrel.jsonschema.Draft7EvaluatorFactory;
+import dev.harrel.jsonschema.EvaluationContext;
+import dev.harrel.jsonschema.Evaluator;
+import dev.harrel.jsonschema.Evaluator.Result;
+import dev.harrel.jsonschema.EvaluatorFactory;
+import dev.harrel.jsonschema.JsonNode;
+import dev.harrel.jsonschema.SchemaParsingContext;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * What the schemas of APISIX mean beyond draft 7.
+ *
+ * <ul>
+ *   <li>A string that is a reference to a secret ({@code $secret://…}, {@code $env://…}) fits
+ *       wherever a string does: the gateway checks what it resolves to.
+ *   <li>{@code format} is asserted, for {@code ipv4} and {@code ipv6}.
+ *   <li>{@code sameLength} names members that are arrays with as many elements as each other.
+ *   <li>{@code says} is the message for a value that the schema refuses.
+ * </ul>
+ */
+final class Keywords implements EvaluatorFactory {
+  static final String SAYS = "says";
+  static final String SAME_LENGTH = "sameLength";
+  private static final String SECRET = "$secret://";
+  private static final String ENVIRONMENT = "$env://";
+
+  private final EvaluatorFactory draft7 = new Draft7EvaluatorFactory();
+
+  @Override
+  public Optional<Evaluator> create(SchemaParsingContext schema, String keyword, JsonNode value) {
+    return switch (keyword) {
+      case SAYS -> Optional.of((context, node) -> Result.success());
+      case SAME_LENGTH -> Optional.of((context, node) -> sameLength(value, node));
+      case "format" -> format(value);
+      case "oneOf" -> oneOf(schema, value);
+      case "const", "enum", "maxLength", "minLength", "pattern" ->
+          draft7
+              .create(schema, keyword, value)
+              .map(strict -> unlessReference(strict, (context, node) -> Result.success()));
+      default -> Optional.empty();
+    };
+  }
+
+  /** A reference may fit several alternatives, because it is not known what it resolves to. */
+  private Optional<Evaluator> oneOf(SchemaParsingContext schema, JsonNode value) {
+    return draft7
+        .create(schema, "oneOf", value)
+        .flatMap(
+            one -> draft7.create(schema, "anyOf", value).map(any -> unlessReference(one, any)));
+  }
+
+  private static Evaluator unlessReference(Evaluator strict, Evaluator lenient) {
+    return new Evaluator() {
+      @Override
+      public Result evaluate(EvaluationContext context, JsonNode node) {
+        return (isReference(node) ? lenient : strict).evaluate(context, node);
+      }
+
+      @Override
+      public int getOrder() {
+        return strict.getOrder();
+      }
+    };
+  }
+
+  private static boolean isReference(JsonNode node) {
+    return node.isString()
+        && (node.asString().startsWith(SECRET)
+            || node.asString().regionMatches(true, 0, ENVIRONMENT, 0, ENVIRONMENT.length()));
+  }
+
+  private static Optional<Evaluator> format(JsonNode format) {
+    if (!format.isString()) {
+      return Optional.empty();
+    }
+    Predicate<String> test =
+        switch (format.asString()) {
+          case "ipv4" -> IpAddress::isVersion4;
+          case "ipv6" -> IpAddress::isVersion6;
+          default -> throw new IllegalStateException("unknown format " + format.asString());
+        };
+    return Optional.of(
+        (context, node) ->
+            result(!node.isString() || isReference(node) || test.test(node.asString())));
+  }
+
+  private static Result sameLength(JsonNode names, JsonNode node) {
+    List<Integer> lengths =
+        names.asArray().stream()
+            .map(name -> node.isObject() ? node.asObject().get(name.asString()) : null)
+            .filter(array -> array != null && array.isArray())
+            .map(array -> array.asArray().size())
+            .distinct()
+            .toList();
+    return result(lengths.size() <= 1);
+  }
+
+  /** The library's text of a failure is never shown; it may not be null, or the failure is lost. */
+  private static Result result(boolean valid) {
+    return valid ? Result.success() : Result.failure("refused");
+  }
+}

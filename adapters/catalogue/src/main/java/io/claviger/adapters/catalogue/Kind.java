@@ -1,0 +1,15 @@
+package io.claviger.adapters.catalogue;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a kind of resource is, beside its schema.
+ *
+ * @param plugins what its plugins stand in, if it has any
+ */
+record Kind(Optional<Place> plugins, List<SecretRule> secrets) {
+  Kind {
+    secrets = List.copyOf(secrets);
+  }
+}

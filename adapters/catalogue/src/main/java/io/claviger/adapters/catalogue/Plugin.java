@@ -1,0 +1,27 @@
+package io.claviger.adapters.catalogue;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a plugin is.
+ *
+ * @param places where it may stand
+ * @param off whether APISIX loads it only where its own configuration says so
+ * @param consumer whether it has a configuration of its own for consumers and credentials
+ * @param secrets its secret fields; those of a consumer's configuration count everywhere, because a
+ *     credential in the wrong place is still one
+ * @param nesting the plugins in its configuration, if it holds others
+ */
+record Plugin(
+    Set<Place> places,
+    boolean off,
+    boolean consumer,
+    List<SecretRule> secrets,
+    Optional<Nesting> nesting) {
+  Plugin {
+    places = Set.copyOf(places);
+    secrets = List.copyOf(secrets);
+  }
+}

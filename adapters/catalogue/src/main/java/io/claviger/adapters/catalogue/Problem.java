@@ -1,0 +1,21 @@
+package io.claviger.adapters.catalogue;
+
+import io.claviger.domain.json.Pointer;
+
+/** What is wrong with a value, and where in it; the text holds nothing that was sent. */
+record Problem(Pointer at, String text) {
+  /** The same, where the value stands in a document. */
+  Problem below(Pointer root) {
+    Pointer pointer = root;
+    for (Pointer.Step step : at.steps()) {
+      pointer = pointer.then(step);
+    }
+    return new Problem(pointer, text);
+  }
+
+  /** As a message; a problem of the whole document is one of the subject. */
+  String said(String subject) {
+    String place = at.steps().isEmpty() ? subject : Printable.pointer(at);
+    return place + ": " + text;
+  }
+}

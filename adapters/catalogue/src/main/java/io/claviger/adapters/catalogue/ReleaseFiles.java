@@ -1,0 +1,145 @@
+package io.claviger.adapters.catalogue;
+
+import io.claviger.domain.json.JsonTree;
+import io.claviger.domain.json.StrictJson;
+import io.claviger.domain.plugin.FieldPath;
+import io.claviger.domain.resource.ResourceKind;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Reads a release from its folder.
+ *
+ * <ul>
+ *   <li>{@code shared.json}: schemas that others refer to as {@code #/shared/name}
+ *   <li>{@code kinds/routes.json}, …: {@code schema}; {@code plugins}, the place its plugins stand
+ *       in; {@code secrets}, each {@code fields} and, in {@code to}, their destinations
+ *   <li>{@code plugins.json}: every plugin by name: {@code in}, its places (HTTP and consumer if
+ *       absent); {@code off}; {@code secrets}; {@code holds}, its inner plugins; {@code metadata},
+ *       the secrets of its metadata if it has any metadata
+ *   <li>{@code plugins/key-auth.json}, …: the plugin's schemas: {@code conf}, {@code consumer},
+ *       {@code metadata}. A plugin without a file takes any configuration.
+ * </ul>
+ */
+final class ReleaseFiles {
+  private static final Set<Place> USUAL = Set.of(Place.HTTP, Place.CONSUMER);
+  private static final JsonObject META = JsonTree.strings(Map.of("$ref", "#/shared/meta"));
+
+  private final String folder;
+  private final Map<ResourceKind, Kind> kinds = new EnumMap<>(ResourceKind.class);
+  private final Map<String, Plugin> plugins = new HashMap<>();
+  private final JsonObjectBuilder kindSchemas = JsonTree.object();
+  private final JsonObjectBuilder pluginSchemas = JsonTree.object();
+
+  ReleaseFiles(String version) {
+    this.folder = version + "/";
+  }
+
+  Release release() {
+    for (ResourceKind kind : ResourceKind.values()) {
+      JsonObject data = required("kinds/" + kind.path());
+      kinds.put(kind, kind(data));
+      kindSchemas.add(kind.path(), data.getJsonObject("schema"));
+    }
+    required("plugins").forEach((name, facts) -> addPlugin(name, facts.asJsonObject()));
+    JsonObject book =
+        JsonTree.object()
+            .add("shared", required("shared"))
+            .add("kinds", kindSchemas)
+            .add("plugins", pluginSchemas)
+            .build();
+    return new Release(kinds, plugins, new SchemaBook(book));
+  }
+
+  private static Kind kind(JsonObject data) {
+    return new Kind(
+        Optional.ofNullable(data.getString("plugins", null)).map(Place::of), secrets(data));
+  }
+
+  private void addPlugin(String name, JsonObject facts) {
+    JsonObject schemas = read("plugins/" + name).orElse(JsonValue.EMPTY_JSON_OBJECT);
+    JsonObjectBuilder withMeta = JsonTree.object().add("conf", withMeta(member(schemas, "conf")));
+    boolean consumer = schemas.containsKey("consumer");
+    if (consumer) {
+      withMeta.add("consumer", withMeta(member(schemas, "consumer")));
+    }
+    pluginSchemas.add(name, withMeta);
+    plugins.put(
+        name,
+        new Plugin(
+            places(facts),
+            facts.getBoolean("off", false),
+            consumer,
+            secrets(facts),
+            nesting(facts)));
+  }
+
+  /** Every plugin takes {@code _meta}, which the gateway itself reads. */
+  private static JsonObject withMeta(JsonObject schema) {
+    JsonObject properties =
+        JsonTree.object(member(schema, "properties")).add("_meta", META).build();
+    return JsonTree.object(schema).add("properties", properties).build();
+  }
+
+  private static JsonObject member(JsonObject object, String name) {
+    return object.containsKey(name) ? object.getJsonObject(name) : JsonValue.EMPTY_JSON_OBJECT;
+  }
+
+  private static Set<Place> places(JsonObject facts) {
+    return facts.containsKey("in")
+        ? strings(facts, "in").map(Place::of).collect(Collectors.toSet())
+        : USUAL;
+  }
+
+  private static Optional<Nesting> nesting(JsonObject facts) {
+    return Optional.ofNullable(facts.getJsonObject("holds"))
+        .map(
+            holds ->
+                new Nesting(
+                    Place.of(holds.getString("as")), List.of(holds.getString("at").split("\\."))));
+  }
+
+  private static List<SecretRule> secrets(JsonObject facts) {
+    JsonArray groups =
+        facts.containsKey("secrets") ? facts.getJsonArray("secrets") : JsonValue.EMPTY_JSON_ARRAY;
+    return groups.stream().map(JsonValue::asJsonObject).flatMap(ReleaseFiles::rules).toList();
+  }
+
+  private static Stream<SecretRule> rules(JsonObject group) {
+    List<String> destinations = strings(group, "to").toList();
+    return strings(group, "fields")
+        .map(field -> new SecretRule(new FieldPath(field), destinations));
+  }
+
+  private static Stream<String> strings(JsonObject object, String name) {
+    return object.containsKey(name)
+        ? object.getJsonArray(name).getValuesAs(JsonString::getString).stream()
+        : Stream.empty();
+  }
+
+  private JsonObject required(String name) {
+    return read(name).orElseThrow(() -> new IllegalStateException("no " + folder + name));
+  }
+
+  private Optional<JsonObject> read(String name) {
+    try (InputStream file = ReleaseFiles.class.getResourceAsStream(folder + name + ".json")) {
+      return file == null ? Optional.empty() : Optional.of(StrictJson.object(file.readAllBytes()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
