@@ -1,5 +1,7 @@
 package io.claviger.adapters.catalogue;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.harrel.jsonschema.Draft7EvaluatorFactory;
 import dev.harrel.jsonschema.EvaluationContext;
 import dev.harrel.jsonschema.Evaluator;
@@ -7,9 +9,11 @@ import dev.harrel.jsonschema.Evaluator.Result;
 import dev.harrel.jsonschema.EvaluatorFactory;
 import dev.harrel.jsonschema.JsonNode;
 import dev.harrel.jsonschema.SchemaParsingContext;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * What the schemas of APISIX mean beyond draft 7.
@@ -18,6 +22,8 @@ import java.util.function.Predicate;
  *   <li>A string that is a reference to a secret ({@code $secret://…}, {@code $env://…}) fits
  *       wherever a string does: the gateway checks what it resolves to.
  *   <li>{@code format} is asserted, for {@code ipv4} and {@code ipv6}.
+ *   <li>{@code pattern} stands beside a {@code maxLength}; {@code uniqueItems} is true, and means
+ *       at most {@value #MAX_UNIQUE} elements.
  *   <li>{@code sameLength} names members that are arrays with as many elements as each other.
  *   <li>{@code says} is the message for a value that the schema refuses.
  * </ul>
@@ -25,6 +31,7 @@ import java.util.function.Predicate;
 final class Keywords implements EvaluatorFactory {
   static final String SAYS = "says";
   static final String SAME_LENGTH = "sameLength";
+  static final int MAX_UNIQUE = 10_000;
   private static final String SECRET = "$secret://";
   private static final String ENVIRONMENT = "$env://";
 
@@ -37,7 +44,9 @@ final class Keywords implements EvaluatorFactory {
       case SAME_LENGTH -> Optional.of((context, node) -> sameLength(value, node));
       case "format" -> format(value);
       case "oneOf" -> oneOf(schema, value);
-      case "const", "enum", "maxLength", "minLength", "pattern" ->
+      case "pattern" -> pattern(schema, value);
+      case "uniqueItems" -> Optional.of((context, node) -> unique(node));
+      case "const", "enum", "maxLength", "minLength" ->
           draft7
               .create(schema, keyword, value)
               .map(strict -> unlessReference(strict, (context, node) -> Result.success()));
@@ -86,6 +95,38 @@ final class Keywords implements EvaluatorFactory {
     return Optional.of(
         (context, node) ->
             result(!node.isString() || isReference(node) || test.test(node.asString())));
+  }
+
+  /**
+   * A pattern reads no more than its schema's {@code maxLength}, without which it is not compiled:
+   * matching may take time and stack that grow faster than the string.
+   */
+  private static Optional<Evaluator> pattern(SchemaParsingContext schema, JsonNode value) {
+    if (!value.isString()) {
+      return Optional.empty();
+    }
+    JsonNode maxLength =
+        requireNonNull(
+            schema.getCurrentSchemaObject().get("maxLength"), "a pattern without maxLength");
+    int longest = maxLength.asInteger().intValueExact();
+    Pattern pattern = Pattern.compile(value.asString());
+    return Optional.of(
+        (context, node) ->
+            result(
+                !node.isString()
+                    || isReference(node)
+                    || (node.asString().length() <= longest
+                        && pattern.matcher(node.asString()).find())));
+  }
+
+  /** Bounded too, because members can be made to have equal hashes. */
+  private static Result unique(JsonNode node) {
+    if (!node.isArray()) {
+      return Result.success();
+    }
+    List<JsonNode> elements = node.asArray();
+    return result(
+        elements.size() <= MAX_UNIQUE && new HashSet<>(elements).size() == elements.size());
   }
 
   private static Result sameLength(JsonNode names, JsonNode node) {

@@ -39,7 +39,7 @@ final class Phrases {
       case "maxItems" -> "must have at most " + demand + " elements";
       case "minProperties" -> "must have at least " + demand + " members";
       case "maxProperties" -> "must have at most " + demand + " members";
-      case "uniqueItems" -> "may not have an element twice";
+      case "uniqueItems" -> "may not have an element twice, nor more than " + Keywords.MAX_UNIQUE;
       case "contains" -> "needs an element that is " + expected(demand);
       case "pattern" -> "must match " + text(demand);
       case "not" -> forbidden(demand);

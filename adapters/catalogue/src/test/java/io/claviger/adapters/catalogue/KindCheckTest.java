@@ -94,7 +94,7 @@ class KindCheckTest {
         "{'uri': '/a', 'upstream_id': 'u', 'remote_addr': '10.0.0.256'} | /remote_addr: must be an"
             + " IPv4 or IPv6 address, or a range in CIDR notation",
         "{'uri': '/a', 'upstream_id': 'u', 'methods': ['GET', 'GET']} | /methods: may not have an"
-            + " element twice",
+            + " element twice, nor more than 10000",
         "{'uri': '/a', 'upstream_id': 'u', 'timeout': {'connect': 1, 'send': 1}} | /timeout: needs"
             + " read",
         "{'uri': '/a', 'upstream': {'nodes': {'a:80': 'x'}}} | /upstream/nodes/a:80: must be an"

@@ -117,6 +117,7 @@ class PluginCheckTest {
         "'proxy-rewrite': {'headers': {'set': {'X-A': '1', 'X-B': 2}, 'remove': ['X-C']}}",
         "'proxy-rewrite': {'headers': {'X-A': '1'}, 'uri': '/b'}",
         "'cors': {'allow_origins': 'https://a.example,https://b.example', 'max_age': -1}",
+        "'cors': {'allow_origins': '**', 'timing_allow_origins': 'null'}",
         "'redirect': {'http_to_https': true}",
         "'ip-restriction': {'whitelist': ['10.0.0.0/8', '::1']}",
         "'response-rewrite': {'body': 'a', 'headers': {'X-A': ''}}",
@@ -159,6 +160,10 @@ class PluginCheckTest {
         "cors | [] | : must be an object",
         "cors | {'_meta': {'surprise': 1}} | /_meta/surprise: is not a known field",
         "zipkin | {'_meta': {'disable': 'yes'}} | /_meta/disable: must be true or false",
+        "cors | {'allow_origins': 'https://a,b'} | /allow_origins: must be *, **, null or origins with"
+            + " commas between them",
+        "cors | {'allow_origins': 'a,https://b'} | /allow_origins: must be *, **, null or origins with"
+            + " commas between them",
         "redirect | {'uri': '/a', 'http_to_https': true} | : needs exactly one of: uri; regex_uri;"
             + " http_to_https",
         "response-rewrite | {'body': 'a', 'filters': [{'regex': 'a', 'replace': 'b'}]} | : may not"
