@@ -1,0 +1,87 @@
+package io.claviger.adapters.persistence;
+
+import io.claviger.adapters.persistence.rows.LongBytes;
+import io.claviger.adapters.persistence.rows.LongText;
+import io.claviger.adapters.persistence.rows.ResourceRow;
+import io.claviger.adapters.persistence.rows.SealedValueRow;
+import io.claviger.adapters.persistence.rows.StoredKey;
+import io.claviger.domain.keyring.SealedValue;
+import io.claviger.domain.resource.Change;
+import io.claviger.domain.shared.Revision;
+import io.claviger.domain.shared.Scope;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What changed in a scope after a revision, read by one statement: at READ COMMITTED two statements
+ * may see two states, and a feed that went by the later one would lose the changes between them.
+ */
+record ChangesQuery(Scope scope, Revision after) {
+  /** In the order of the parts: the sealed values of a resource come right before it. */
+  private static final String SQL =
+      """
+      select r.kind, r.id, r.revision, 1 as part,
+        s.pointer, s.key_id, s.sealed, null as document, 0 as created
+      from resource r
+      join sealed_value s on s.scope = r.scope and s.kind = r.kind and s.id = r.id
+      where r.scope = ? and r.revision > ?
+      union all
+      select kind, id, revision, 2, null, null, null, document, created_revision
+      from resource where scope = ? and revision > ?
+      union all
+      select kind, id, revision, 3, null, null, null, null, 0
+      from tombstone where scope = ? and revision > ?
+      order by 3, 4
+      """;
+
+  private static final int PARTS = 3;
+  private static final int SEALED = 1;
+  private static final int RESOURCE = 2;
+
+  List<Change> run(Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(SQL)) {
+      for (int part = 0; part < PARTS; part++) {
+        statement.setString(2 * part + 1, scope.value());
+        statement.setLong(2 * part + 2, after.value());
+      }
+      try (ResultSet rows = statement.executeQuery()) {
+        return changes(rows);
+      }
+    }
+  }
+
+  private List<Change> changes(ResultSet row) throws SQLException {
+    List<Change> changes = new ArrayList<>();
+    Map<String, SealedValue> sealed = new LinkedHashMap<>();
+    while (row.next()) {
+      switch (row.getInt(4)) {
+        case SEALED ->
+            sealed.put(
+                row.getString(5), SealedValueRow.value(row.getString(6), LongBytes.read(row, 7)));
+        case RESOURCE -> {
+          changes.add(put(row, sealed));
+          sealed.clear();
+        }
+        default ->
+            changes.add(new Change.Deleted(key(row).toResourceKey(), new Revision(row.getLong(3))));
+      }
+    }
+    return changes;
+  }
+
+  private Change put(ResultSet row, Map<String, SealedValue> sealed) throws SQLException {
+    return new Change.Put(
+        ResourceRow.resource(key(row), LongText.read(row, 8), row.getLong(9), row.getLong(3)),
+        Map.copyOf(sealed));
+  }
+
+  private StoredKey key(ResultSet row) throws SQLException {
+    return new StoredKey(scope.value(), row.getString(1), row.getString(2));
+  }
+}

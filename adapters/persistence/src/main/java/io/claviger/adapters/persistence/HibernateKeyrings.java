@@ -1,0 +1,52 @@
+package io.claviger.adapters.persistence;
+
+import io.claviger.adapters.persistence.rows.KeyringKeyRow;
+import io.claviger.adapters.persistence.rows.KeyringRow;
+import io.claviger.application.port.Keyrings;
+import io.claviger.domain.keyring.WrappedKey;
+import io.claviger.domain.shared.Scope;
+import java.util.List;
+import java.util.Optional;
+
+/** The wrapped data keys, and a version for each scope that has some. */
+public final class HibernateKeyrings implements Keyrings {
+  private final HibernateUnitOfWork transactions;
+
+  public HibernateKeyrings(HibernateUnitOfWork transactions) {
+    this.transactions = transactions;
+  }
+
+  @Override
+  public List<WrappedKey> of(Scope scope) {
+    return transactions
+        .session()
+        .createSelectionQuery(
+            "from KeyringKeyRow where id.scope = :scope order by ordinal desc", KeyringKeyRow.class)
+        .setParameter("scope", scope.value())
+        .getResultList()
+        .stream()
+        .map(KeyringKeyRow::toKey)
+        .toList();
+  }
+
+  @Override
+  public long version(Scope scope) {
+    return Optional.ofNullable(transactions.session().get(KeyringRow.class, scope.value()))
+        .map(KeyringRow::toVersion)
+        .orElse(0L);
+  }
+
+  @Override
+  public void add(WrappedKey key) {
+    transactions.session().insert(KeyringKeyRow.of(key));
+    int counted =
+        transactions
+            .session()
+            .createMutationQuery("update KeyringRow set version = version + 1 where scope = :scope")
+            .setParameter("scope", key.scope().value())
+            .executeUpdate();
+    if (counted == 0) {
+      transactions.session().insert(KeyringRow.first(key.scope()));
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package io.claviger.adapters.persistence;
+
+import io.claviger.adapters.persistence.rows.ResourceReferenceRow;
+import io.claviger.adapters.persistence.rows.ResourceRow;
+import io.claviger.adapters.persistence.rows.StoredKey;
+import io.claviger.adapters.persistence.rows.TombstoneRow;
+import io.claviger.application.port.Resources;
+import io.claviger.domain.resource.Change;
+import io.claviger.domain.resource.Resource;
+import io.claviger.domain.resource.ResourceKey;
+import io.claviger.domain.resource.ResourceKind;
+import io.claviger.domain.shared.Revision;
+import io.claviger.domain.shared.Scope;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The resources, their references, and the tombstones of those that are gone. */
+public final class HibernateResources implements Resources {
+  private final HibernateUnitOfWork transactions;
+
+  public HibernateResources(HibernateUnitOfWork transactions) {
+    this.transactions = transactions;
+  }
+
+  private static final int MAX_REFERRERS = 10;
+
+  @Override
+  public Optional<Resource> find(ResourceKey key) {
+    return Optional.ofNullable(transactions.session().get(ResourceRow.class, StoredKey.of(key)))
+        .map(ResourceRow::toResource);
+  }
+
+  @Override
+  public List<Resource> list(Scope scope, ResourceKind kind) {
+    return transactions
+        .session()
+        .createSelectionQuery(
+            "from ResourceRow where id.scope = :scope and id.kind = :kind order by id.id",
+            ResourceRow.class)
+        .setParameter("scope", scope.value())
+        .setParameter("kind", kind.path())
+        .getResultList()
+        .stream()
+        .map(ResourceRow::toResource)
+        .toList();
+  }
+
+  @Override
+  public boolean any(Scope scope) {
+    return !transactions
+        .session()
+        .createSelectionQuery("select id.id from ResourceRow where id.scope = :scope", String.class)
+        .setParameter("scope", scope.value())
+        .setMaxResults(1)
+        .getResultList()
+        .isEmpty();
+  }
+
+  @Override
+  public void save(Resource resource, Set<ResourceKey> references) {
+    delete("TombstoneRow where id = :key", resource.key());
+    transactions.session().upsert(ResourceRow.of(resource));
+    deleteReferences(resource.key());
+    references.forEach(
+        to -> transactions.session().insert(ResourceReferenceRow.of(resource.key(), to)));
+  }
+
+  @Override
+  public void remove(ResourceKey key, Revision revision) {
+    delete("ResourceRow where id = :key", key);
+    deleteReferences(key);
+    transactions.session().upsert(TombstoneRow.of(key, revision));
+  }
+
+  @Override
+  public List<ResourceKey> referrers(ResourceKey key) {
+    return transactions
+        .session()
+        .createSelectionQuery(
+            "from ResourceReferenceRow"
+                + " where id.scope = :scope and id.toKind = :kind and id.toId = :id"
+                + " order by id.fromKind, id.fromId",
+            ResourceReferenceRow.class)
+        .setParameter("scope", key.scope().value())
+        .setParameter("kind", key.kind().path())
+        .setParameter("id", key.id().value())
+        .setMaxResults(MAX_REFERRERS)
+        .getResultList()
+        .stream()
+        .map(ResourceReferenceRow::toReferrer)
+        .toList();
+  }
+
+  @Override
+  public List<Change> changedSince(Scope scope, Revision revision) {
+    return transactions
+        .session()
+        .doReturningWork(connection -> new ChangesQuery(scope, revision).run(connection));
+  }
+
+  private void delete(String what, ResourceKey key) {
+    transactions
+        .session()
+        .createMutationQuery("delete from " + what)
+        .setParameter("key", StoredKey.of(key))
+        .executeUpdate();
+  }
+
+  private void deleteReferences(ResourceKey from) {
+    transactions
+        .session()
+        .createMutationQuery(
+            "delete from ResourceReferenceRow"
+                + " where id.scope = :scope and id.fromKind = :kind and id.fromId = :id")
+        .setParameter("scope", from.scope().value())
+        .setParameter("kind", from.kind().path())
+        .setParameter("id", from.id().value())
+        .executeUpdate();
+  }
+}

@@ -1,0 +1,61 @@
+package io.claviger.adapters.persistence;
+
+import io.claviger.adapters.persistence.rows.SealedValueRow;
+import io.claviger.application.port.SealedValues;
+import io.claviger.domain.keyring.SealedValue;
+import io.claviger.domain.shared.RefusedException;
+import io.claviger.domain.shared.Scope;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The sealed values, one row each. */
+public final class HibernateSealedValues implements SealedValues {
+  private final HibernateUnitOfWork transactions;
+
+  public HibernateSealedValues(HibernateUnitOfWork transactions) {
+    this.transactions = transactions;
+  }
+
+  /** What an index entry of PostgreSQL holds, even where each character takes four bytes. */
+  private static final int MAX_POINTER = 512;
+
+  @Override
+  public Map<String, SealedValue> of(Scope scope, String kind, String id) {
+    return transactions
+        .session()
+        .createSelectionQuery(
+            "from SealedValueRow where id.scope = :scope and id.kind = :kind and id.id = :id",
+            SealedValueRow.class)
+        .setParameter("scope", scope.value())
+        .setParameter("kind", kind)
+        .setParameter("id", id)
+        .getResultList()
+        .stream()
+        .collect(Collectors.toMap(SealedValueRow::toPointer, SealedValueRow::toValue));
+  }
+
+  @Override
+  public void replace(
+      Scope scope, String kind, String id, long version, Map<String, SealedValue> byPointer) {
+    if (byPointer.keySet().stream().anyMatch(pointer -> pointer.length() > MAX_POINTER)) {
+      throw RefusedException.invalid(
+          "a secret's place, as a JSON Pointer, is longer than " + MAX_POINTER + " characters");
+    }
+    transactions
+        .session()
+        .createMutationQuery(
+            "delete from SealedValueRow"
+                + " where id.scope = :scope and id.kind = :kind and id.id = :id")
+        .setParameter("scope", scope.value())
+        .setParameter("kind", kind)
+        .setParameter("id", id)
+        .executeUpdate();
+    byPointer.forEach(
+        (pointer, value) ->
+            transactions
+                .session()
+                .insert(
+                    SealedValueRow.of(
+                        new SealedValueRow.Id(scope.value(), kind, id, pointer), version, value)));
+  }
+}

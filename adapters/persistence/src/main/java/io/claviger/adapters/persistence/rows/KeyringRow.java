@@ -1,0 +1,28 @@
+package io.claviger.adapters.persistence.rows;
+
+import io.claviger.domain.shared.Scope;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+
+/** The version of a scope's keyring. */
+@Entity
+@Table(name = "keyring")
+public class KeyringRow {
+  @Id private String scope;
+  private long version;
+
+  @SuppressWarnings("NullAway.Init") // Hibernate fills the fields.
+  protected KeyringRow() {}
+
+  public static KeyringRow first(Scope scope) {
+    KeyringRow row = new KeyringRow();
+    row.scope = scope.value();
+    row.version = 1;
+    return row;
+  }
+
+  public long toVersion() {
+    return version;
+  }
+}

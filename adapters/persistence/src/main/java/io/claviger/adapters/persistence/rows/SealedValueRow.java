@@ -1,0 +1,55 @@
+package io.claviger.adapters.persistence.rows;
+
+import io.claviger.domain.keyring.KeyId;
+import io.claviger.domain.keyring.SealedValue;
+import jakarta.persistence.Embeddable;
+import jakarta.persistence.EmbeddedId;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Table;
+import org.hibernate.annotations.Type;
+
+/** A sealed value at its place. */
+@Entity
+@Table(name = "sealed_value")
+@SuppressWarnings("UnusedVariable") // Hibernate and queries read them.
+public class SealedValueRow {
+  /** The place. */
+  @Embeddable
+  public record Id(String scope, String kind, String id, String pointer) {}
+
+  @EmbeddedId private Id id;
+  private String keyId;
+  private long version;
+
+  @Type(LongBytes.class)
+  private byte[] sealed;
+
+  @SuppressWarnings("NullAway.Init") // Hibernate fills the fields.
+  protected SealedValueRow() {}
+
+  public static SealedValueRow of(Id id, long version, SealedValue value) {
+    SealedValueRow row = new SealedValueRow();
+    row.id = id;
+    row.keyId = value.key().value();
+    row.version = version;
+    row.sealed = value.body();
+    return row;
+  }
+
+  public String toPointer() {
+    return id.pointer();
+  }
+
+  public SealedValue toValue() {
+    return value(keyId, sealed);
+  }
+
+  /**
+   * From columns that were read without Hibernate. What stands there may be forged: a key id that
+   * is none becomes the one that no key has, so that the value is one that does not open.
+   */
+  public static SealedValue value(String keyId, byte[] sealed) {
+    boolean wellFormed = keyId.matches("[0-9a-f]{16}");
+    return new SealedValue(new KeyId(wellFormed ? keyId : "0".repeat(16)), sealed);
+  }
+}

@@ -1,0 +1,179 @@
+-- Both databases run this. What differs is a placeholder: ${byte_order} makes a text column compare
+-- byte by byte, ${long_bytes} holds bytes of any length.
+-- Every moment is a bigint of milliseconds since 1970-01-01 UTC. "ordinal" tells what came first.
+
+create table installation (
+  only_row int not null primary key check (only_row = 1),
+  id varchar(36) not null
+);
+
+create table certificate_authority (
+  name varchar(64) ${byte_order} not null primary key,
+  certificate varchar not null
+);
+
+create table gateway_group (
+  scope varchar(36) not null primary key,
+  id varchar(64) ${byte_order} not null unique,
+  name varchar not null,
+  description varchar not null,
+  labels varchar not null,
+  apisix_version varchar(16) not null,
+  revision bigint not null,
+  created_at bigint not null,
+  updated_at bigint not null
+);
+
+create table keyring (
+  scope varchar(36) not null primary key,
+  version bigint not null
+);
+
+create table keyring_key (
+  scope varchar(36) not null,
+  key_id varchar(16) not null,
+  state varchar(16) not null,
+  wrapped bytea not null,
+  created_at bigint not null,
+  ordinal bigint generated always as identity,
+  primary key (scope, key_id)
+);
+
+create table resource (
+  scope varchar(36) not null,
+  kind varchar(32) ${byte_order} not null,
+  id varchar(64) ${byte_order} not null,
+  document text not null,
+  created_revision bigint not null,
+  revision bigint not null,
+  primary key (scope, kind, id)
+);
+create unique index resource_revision on resource (scope, revision);
+
+create table tombstone (
+  scope varchar(36) not null,
+  kind varchar(32) ${byte_order} not null,
+  id varchar(64) ${byte_order} not null,
+  revision bigint not null,
+  primary key (scope, kind, id)
+);
+create index tombstone_revision on tombstone (scope, revision);
+
+create table resource_reference (
+  scope varchar(36) not null,
+  from_kind varchar(32) ${byte_order} not null,
+  from_id varchar(64) ${byte_order} not null,
+  to_kind varchar(32) ${byte_order} not null,
+  to_id varchar(64) ${byte_order} not null,
+  primary key (scope, from_kind, from_id, to_kind, to_id)
+);
+create index resource_reference_to on resource_reference (scope, to_kind, to_id);
+
+-- The pointer is short enough for PostgreSQL's limit of about 2,700 bytes for an index entry.
+create table sealed_value (
+  scope varchar(36) not null,
+  kind varchar(32) ${byte_order} not null,
+  id varchar(64) ${byte_order} not null,
+  pointer varchar(512) ${byte_order} not null,
+  key_id varchar(16) not null,
+  version bigint not null,
+  sealed ${long_bytes} not null,
+  primary key (scope, kind, id, pointer)
+);
+
+create table ssl_certificate (
+  scope varchar(36) not null,
+  kind varchar(32) ${byte_order} not null,
+  id varchar(64) ${byte_order} not null,
+  place int not null,
+  fingerprint varchar(64) not null,
+  serial varchar(64) not null,
+  subject varchar not null,
+  issuer varchar not null,
+  names varchar not null,
+  key_algorithm varchar(64) not null,
+  not_before bigint not null,
+  not_after bigint not null,
+  primary key (scope, kind, id, place)
+);
+
+create table app_user (
+  id varchar(36) not null primary key,
+  name_hash varchar(64) not null unique,
+  password_hash varchar(128) not null,
+  password_expires_at bigint,
+  role varchar(32) not null,
+  created_at bigint not null
+);
+
+create table access_token (
+  id varchar(16) not null primary key,
+  owner varchar(36) not null,
+  name varchar not null,
+  hash varchar(128) not null,
+  created_at bigint not null,
+  expires_at bigint not null,
+  ordinal bigint generated always as identity
+);
+create index access_token_owner on access_token (owner);
+
+create table session (
+  id_hash varchar(64) not null primary key,
+  owner varchar(36) not null,
+  created_at bigint not null,
+  last_used_at bigint not null
+);
+create index session_owner on session (owner);
+create index session_last_used_at on session (last_used_at);
+
+create table gateway_instance (
+  id varchar(36) not null primary key,
+  scope varchar(36) not null,
+  name varchar not null,
+  serial varchar(64) not null unique,
+  key_hash varchar(64) not null,
+  issued_at bigint not null,
+  expires_at bigint not null,
+  revoked_at bigint,
+  last_address varchar,
+  last_since bigint,
+  last_at bigint,
+  last_revision bigint,
+  ordinal bigint generated always as identity
+);
+create index gateway_instance_scope on gateway_instance (scope);
+
+-- "canonical" is the entry; the columns after it are cut copies, to search by.
+create table audit_entry (
+  id varchar(36) not null primary key,
+  canonical ${long_bytes} not null,
+  time bigint not null,
+  actor varchar(256) not null,
+  source varchar(256) not null,
+  action varchar(256) not null,
+  gateway_group varchar(256) not null,
+  resource varchar(256) not null,
+  outcome varchar(16) not null,
+  status int not null,
+  ordinal bigint generated always as identity
+);
+create index audit_entry_time on audit_entry (time, ordinal);
+create index audit_entry_actor on audit_entry (actor, time);
+create index audit_entry_resource on audit_entry (gateway_group, resource, time);
+
+create table audit_pending (
+  id varchar(36) not null primary key references audit_entry (id)
+);
+
+-- A leaf outlives its entry, so there is no foreign key to it.
+create table audit_leaf (
+  seq bigint not null primary key,
+  entry_id varchar(36) not null unique,
+  leaf_hash bytea not null
+);
+
+create table lease (
+  name varchar(64) not null primary key,
+  holder varchar(128) not null,
+  expires_at bigint not null
+);
