@@ -1,0 +1,38 @@
+package io.claviger.tests.contract;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.claviger.adapters.persistence.HibernateLeases;
+import io.claviger.application.port.Leases;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Leases. */
+class LeasesContractTest extends DatabaseContract {
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private boolean acquire(String name, String holder, Duration duration) {
+    Leases leases = new HibernateLeases(database().unitOfWork());
+    return transact(() -> leases.acquire(name, holder, duration));
+  }
+
+  @Test
+  void aLeaseIsRenewedByItsHolderAndRefusedToOthers() {
+    String name = UUID.randomUUID().toString();
+
+    assertTrue(acquire(name, "a", HOUR));
+    assertTrue(acquire(name, "a", HOUR));
+    assertFalse(acquire(name, "b", HOUR));
+  }
+
+  @Test
+  void aLeaseThatRanOutIsTakenByAnother() {
+    String name = UUID.randomUUID().toString();
+
+    assertTrue(acquire(name, "a", Duration.ZERO));
+    assertTrue(acquire(name, "b", HOUR));
+    assertFalse(acquire(name, "a", HOUR));
+  }
+}
