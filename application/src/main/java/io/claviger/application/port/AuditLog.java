@@ -23,10 +23,19 @@ public interface AuditLog {
   /** How many entries are pending. */
   long pending();
 
-  /** Newest first. */
+  /**
+   * Newest first.
+   *
+   * @param page from 1
+   */
   Page search(Filter filter, int page, int pageSize);
 
-  /** What must hold of an entry to be found; empty means anything. */
+  /**
+   * What must hold of an entry to be found; empty means anything.
+   *
+   * @param from the first moment
+   * @param to the moment after the last
+   */
   record Filter(
       Optional<String> action,
       Optional<String> actor,
