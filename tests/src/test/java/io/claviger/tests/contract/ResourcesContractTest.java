@@ -24,6 +24,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -178,6 +182,36 @@ class ResourcesContractTest extends DatabaseContract {
             new Change.Put(resource(first, 1), Map.of("/key", one, "/keys/0", two)),
             put(resource(second, 2))),
         changes(first.scope(), 0));
+  }
+
+  /** Each transaction takes two revisions, so that one which is seen in part ends at an odd one. */
+  @Test
+  void aReaderSeesWholeTransactionsOnly() throws InterruptedException, ExecutionException {
+    Scope group = newScope();
+    int transactions = 200;
+    try (ExecutorService writer = Executors.newSingleThreadExecutor()) {
+      Future<?> writing =
+          writer.submit(
+              () -> IntStream.rangeClosed(1, transactions).forEach(i -> putAndDelete(group, i)));
+      long seen = 0;
+      while (seen < 2L * transactions && !(writing.isDone() && changes(group, seen).isEmpty())) {
+        List<Change> changes = changes(group, seen);
+        seen = changes.isEmpty() ? seen : changes.getLast().revision().value();
+        assertEquals(0, seen % 2);
+      }
+      writing.get();
+      assertEquals(2L * transactions, seen);
+    }
+  }
+
+  private void putAndDelete(Scope group, int i) {
+    Resource added = resource(key(group, ResourceKind.ROUTE, "r" + i), 2L * i - 1);
+    ResourceKey before = key(group, ResourceKind.ROUTE, "r" + (i - 1));
+    run(
+        () -> {
+          resources().save(added, Set.of());
+          resources().remove(before, new Revision(2L * i));
+        });
   }
 
   @Test
