@@ -51,7 +51,8 @@ public final class ResourceOpener {
     return substitute(resource, secrets).toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  private Map<Pointer, String> secrets(Resource resource, Map<String, SealedValue> sealed) {
+  /** Every secret of a stored resource, each verified to be the one that its marker stands for. */
+  Map<Pointer, String> secrets(Resource resource, Map<String, SealedValue> sealed) {
     Map<Pointer, String> secrets = new HashMap<>();
     if (sealed.isEmpty()) {
       return secrets;

@@ -1,5 +1,6 @@
 package io.claviger.domain.json;
 
+import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
@@ -37,6 +38,11 @@ public final class JsonTree {
 
   public static JsonArrayBuilder array() {
     return PROVIDER.createArrayBuilder();
+  }
+
+  /** A builder that starts from the elements of an array. */
+  public static JsonArrayBuilder array(JsonArray start) {
+    return PROVIDER.createArrayBuilder(start);
   }
 
   public static JsonString string(String text) {

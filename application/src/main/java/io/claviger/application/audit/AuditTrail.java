@@ -1,0 +1,126 @@
+package io.claviger.application.audit;
+
+import io.claviger.application.gate.Caller;
+import io.claviger.application.gate.Done;
+import io.claviger.application.gate.Status;
+import io.claviger.application.port.AuditLog;
+import io.claviger.application.port.UnitOfWork;
+import io.claviger.domain.access.Action;
+import io.claviger.domain.access.Actor;
+import io.claviger.domain.audit.AuditEntry;
+import io.claviger.domain.audit.AuditEntry.Outcome;
+import io.claviger.domain.shared.Refusal;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+
+/** Writes down what was done and what was refused. */
+public final class AuditTrail {
+  private static final int SALT_BYTES = 16;
+
+  private final UnitOfWork unitOfWork;
+  private final AuditLog log;
+  private final StrangerRefusals strangers;
+  private final RandomGenerator random;
+  private final InstantSource clock;
+
+  public AuditTrail(
+      UnitOfWork unitOfWork, AuditLog log, RandomGenerator random, InstantSource clock) {
+    this.unitOfWork = unitOfWork;
+    this.log = log;
+    this.strangers = new StrangerRefusals(clock);
+    this.random = random;
+    this.clock = clock;
+  }
+
+  /** Inside the change's transaction: if this fails, so does the change. */
+  public void done(Caller caller, Action action, Done<?> done) {
+    log.append(
+        entry(
+            caller,
+            action,
+            done.outcome(),
+            done.status(),
+            done.group(),
+            done.resource(),
+            done.body()));
+  }
+
+  /** In a transaction of its own; refusals of strangers are counted and written once a minute. */
+  public void refused(Caller caller, Action action, Refusal refusal) {
+    if (caller.actor() instanceof Actor.Unknown) {
+      strangers.count(caller.source(), action.name());
+    } else if (!(refusal instanceof Refusal.Unavailable)) {
+      unitOfWork.inTransaction(
+          () -> {
+            log.append(
+                entry(
+                    caller,
+                    action,
+                    Outcome.REFUSED,
+                    Status.of(refusal),
+                    "",
+                    "",
+                    refusal.message()));
+            return true;
+          });
+    }
+  }
+
+  /** Of refused reads only those are written down that a policy or a missing credential refused. */
+  public void refusedRead(Caller caller, Action action, Refusal refusal) {
+    if (refusal instanceof Refusal.Denied || refusal instanceof Refusal.Unauthenticated) {
+      refused(caller, action, refusal);
+    }
+  }
+
+  /** A request that did not get as far as a use case. */
+  public void turnedAway(Caller caller, String what) {
+    strangers.count(caller.source(), what);
+  }
+
+  /** Writes down the refusals of strangers of the minutes that are over. */
+  public void flush(boolean all) {
+    for (StrangerRefusals.Count count : strangers.take(all)) {
+      unitOfWork.inTransaction(
+          () -> {
+            log.append(
+                entry(
+                    new Caller(new Actor.Unknown(), count.source(), ""),
+                    new Action(count.action()),
+                    Outcome.REFUSED,
+                    401,
+                    "",
+                    "",
+                    "refused " + count.times() + " times in one minute"));
+            return true;
+          });
+    }
+  }
+
+  private AuditEntry entry(
+      Caller caller,
+      Action action,
+      Outcome outcome,
+      int status,
+      String group,
+      String resource,
+      String body) {
+    byte[] salt = new byte[SALT_BYTES];
+    random.nextBytes(salt);
+    return new AuditEntry(
+        UUID.randomUUID(),
+        clock.instant(),
+        HexFormat.of().formatHex(salt),
+        caller.actor().text(),
+        caller.source(),
+        action.name(),
+        group,
+        resource,
+        outcome,
+        status,
+        caller.requestId(),
+        body);
+  }
+}

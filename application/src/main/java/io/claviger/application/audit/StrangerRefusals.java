@@ -1,0 +1,56 @@
+package io.claviger.application.audit;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Counts refusals of callers who have shown no valid credential, one counter per source, action and
+ * minute, so that strangers cannot fill the log. Beyond a bound of sources a minute the rest are
+ * counted together.
+ */
+final class StrangerRefusals {
+  private static final int MAX_COUNTERS = 1000;
+  private static final String OTHERS = "others";
+
+  private final InstantSource clock;
+  private final Map<Key, Integer> counters = new HashMap<>();
+
+  StrangerRefusals(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  record Count(String source, String action, int times) {}
+
+  private record Key(long minute, String source, String action) {}
+
+  synchronized void count(String source, String action) {
+    Key key = new Key(minute(), source, action);
+    boolean full = counters.size() >= MAX_COUNTERS && !counters.containsKey(key);
+    counters.merge(full ? new Key(key.minute(), OTHERS, action) : key, 1, Integer::sum);
+  }
+
+  /** Takes out the counters of past minutes, or all. */
+  synchronized List<Count> take(boolean all) {
+    long current = minute();
+    List<Count> taken = new ArrayList<>();
+    counters
+        .entrySet()
+        .removeIf(
+            entry -> {
+              Key key = entry.getKey();
+              boolean over = all || key.minute() < current;
+              if (over) {
+                taken.add(new Count(key.source(), key.action(), entry.getValue()));
+              }
+              return over;
+            });
+    return taken;
+  }
+
+  private long minute() {
+    return clock.instant().getEpochSecond() / 60;
+  }
+}

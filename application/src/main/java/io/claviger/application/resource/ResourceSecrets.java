@@ -1,0 +1,143 @@
+package io.claviger.application.resource;
+
+import static io.claviger.domain.shared.RefusedException.invalid;
+
+import io.claviger.application.keyring.Sealing;
+import io.claviger.application.port.SealedValues;
+import io.claviger.domain.json.JsonStrings;
+import io.claviger.domain.json.Pointer;
+import io.claviger.domain.keyring.Marker;
+import io.claviger.domain.keyring.SealedValue;
+import io.claviger.domain.resource.Resource;
+import io.claviger.domain.resource.ResourceKey;
+import io.claviger.domain.shared.Revision;
+import io.claviger.domain.shared.Secret;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Takes the secrets out of a document, and keeps those that a writer leaves in place by sending
+ * back the marker that was read. Whether a string is a kept secret is decided by what is stored,
+ * never by how the string looks: a marker that marks nothing here is refused.
+ */
+public final class ResourceSecrets {
+  private final SealedValues values;
+  private final Sealing sealing;
+  private final ResourceOpener opener;
+
+  public ResourceSecrets(SealedValues values, Sealing sealing, ResourceOpener opener) {
+    this.values = values;
+    this.sealing = sealing;
+    this.opener = opener;
+  }
+
+  /**
+   * A document with all its secrets in it.
+   *
+   * @param kept the fields whose stored secrets were kept, and where these were stored
+   */
+  record Complete(JsonObject document, Map<Pointer, Pointer> kept) {}
+
+  /** A document with markers for its secrets, and the secrets. */
+  record Masked(JsonObject document, Map<Pointer, Secret> secrets) {}
+
+  /** Whether a document holds any marker. */
+  static boolean hasMarkers(JsonObject document) {
+    boolean[] found = {false};
+    JsonStrings.visit(document, (pointer, text) -> found[0] |= Marker.looksLike(text));
+    return found[0];
+  }
+
+  /** Puts kept secrets in for their markers. */
+  Complete complete(JsonObject document, Optional<Resource> existing) {
+    Map<Pointer, Pointer> kept = new HashMap<>();
+    Map<Pointer, String> stored =
+        hasMarkers(document) ? existing.map(this::open).orElse(Map.of()) : Map.of();
+    JsonObject complete =
+        JsonStrings.replace(
+                document,
+                (pointer, text) -> {
+                  if (text.startsWith(SealedValue.PREFIX)) {
+                    throw invalid(pointer + ": a ciphertext is not accepted; send the value");
+                  }
+                  if (!Marker.looksLike(text)) {
+                    return text;
+                  }
+                  Pointer source = source(pointer, text, existing, stored.keySet());
+                  kept.put(pointer, source);
+                  return stored.get(source);
+                })
+            .asJsonObject();
+    return new Complete(complete, kept);
+  }
+
+  private Map<Pointer, String> open(Resource resource) {
+    ResourceKey key = resource.key();
+    return opener.secrets(resource, values.of(key.scope(), key.kind().path(), key.id().value()));
+  }
+
+  /** The field where a marker was read: the same one, or another element of the same array. */
+  private static Pointer source(
+      Pointer pointer, String marker, Optional<Resource> existing, Collection<Pointer> stored) {
+    return stored.stream()
+        .filter(candidate -> candidate.pattern().equals(pointer.pattern()))
+        .filter(
+            candidate ->
+                existing
+                    .flatMap(resource -> candidate.in(resource.document()))
+                    .filter(JsonString.class::isInstance)
+                    .filter(value -> ((JsonString) value).getString().equals(marker))
+                    .isPresent())
+        .min((a, b) -> Boolean.compare(b.equals(pointer), a.equals(pointer)))
+        .orElseThrow(
+            () ->
+                invalid(
+                    pointer
+                        + ": this marker stands for no secret that is stored here; send the"
+                        + " secret itself"));
+  }
+
+  /** Takes the secrets out again. */
+  Masked mask(ResourceKey key, JsonObject complete, Collection<Pointer> secretPointers) {
+    Map<Pointer, Secret> secrets = new HashMap<>();
+    if (secretPointers.isEmpty()) {
+      return new Masked(complete, secrets);
+    }
+    try (Sealing.Markers markers = sealing.markers(key.scope())) {
+      JsonObject masked =
+          JsonStrings.replace(
+                  complete,
+                  (pointer, text) -> {
+                    if (!secretPointers.contains(pointer)) {
+                      return text;
+                    }
+                    Secret secret = Secret.ofText(text);
+                    secrets.put(pointer, secret);
+                    return markers.of(key.place(pointer), secret).text();
+                  })
+              .asJsonObject();
+      return new Masked(masked, secrets);
+    }
+  }
+
+  /** Seals for the revision at which the resource is stored; wipes the secrets. */
+  void store(ResourceKey key, Revision revision, Map<Pointer, Secret> secrets) {
+    Map<String, SealedValue> sealed = new HashMap<>();
+    secrets.forEach(
+        (pointer, secret) -> {
+          try (secret) {
+            sealed.put(
+                pointer.toString(), sealing.seal(key.place(pointer), revision.value(), secret));
+          }
+        });
+    values.replace(key.scope(), key.kind().path(), key.id().value(), revision.value(), sealed);
+  }
+
+  void remove(ResourceKey key) {
+    values.replace(key.scope(), key.kind().path(), key.id().value(), 0, Map.of());
+  }
+}

@@ -1,0 +1,173 @@
+package io.claviger.application.resource;
+
+import static io.claviger.domain.shared.RefusedException.invalid;
+import static io.claviger.domain.shared.RefusedException.notFound;
+import static java.util.stream.Collectors.toSet;
+
+import io.claviger.application.gate.Done;
+import io.claviger.application.gate.Permit;
+import io.claviger.application.port.Catalogue;
+import io.claviger.application.port.GatewayGroups;
+import io.claviger.application.port.Resources;
+import io.claviger.application.port.SslMetadata;
+import io.claviger.application.port.UnitOfWork;
+import io.claviger.application.resource.ResourceSecrets.Complete;
+import io.claviger.application.resource.ResourceSecrets.Masked;
+import io.claviger.domain.gateway.ApisixVersion;
+import io.claviger.domain.gateway.GatewayGroup;
+import io.claviger.domain.gateway.GroupId;
+import io.claviger.domain.json.Pointer;
+import io.claviger.domain.plugin.SecretField;
+import io.claviger.domain.resource.Resource;
+import io.claviger.domain.resource.ResourceId;
+import io.claviger.domain.resource.ResourceKey;
+import io.claviger.domain.resource.ResourceKind;
+import io.claviger.domain.shared.Revision;
+import io.claviger.domain.ssl.CertificateMetadata;
+import jakarta.json.JsonObject;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The one way a document becomes a stored resource. Its secrets go to sealed values bound to the
+ * new revision, markers take their places, and a document that is stored already changes nothing.
+ */
+public final class ResourceWriter {
+  private final UnitOfWork unitOfWork;
+  private final GatewayGroups groups;
+  private final Resources resources;
+  private final ResourceSecrets secrets;
+  private final ResourceExamination examination;
+  private final Catalogue catalogue;
+  private final SslMetadata sslMetadata;
+  private final InstantSource clock;
+
+  public ResourceWriter(
+      UnitOfWork unitOfWork,
+      GatewayGroups groups,
+      Resources resources,
+      ResourceSecrets secrets,
+      ResourceExamination examination,
+      Catalogue catalogue,
+      SslMetadata sslMetadata,
+      InstantSource clock) {
+    this.unitOfWork = unitOfWork;
+    this.groups = groups;
+    this.resources = resources;
+    this.secrets = secrets;
+    this.examination = examination;
+    this.catalogue = catalogue;
+    this.sslMetadata = sslMetadata;
+    this.clock = clock;
+  }
+
+  /**
+   * Examines a document before the group is locked, unless kept secrets must be put in first.
+   *
+   * @param id empty if it is only made when the document is stored
+   */
+  Candidate examine(
+      GroupId group, ResourceKind kind, Optional<ResourceId> id, JsonObject document) {
+    JsonObject named = ResourceIdentity.named(kind, id, document);
+    if (ResourceSecrets.hasMarkers(named)) {
+      return unexamined(named);
+    }
+    ApisixVersion version =
+        unitOfWork
+            .inTransaction(() -> groups.find(group))
+            .orElseThrow(() -> notFound("no such gateway group"))
+            .profile()
+            .apisixVersion();
+    return new Candidate(
+        named,
+        Optional.of(version),
+        examination.examine(version, kind, ResourceIdentity.withoutTimes(named)));
+  }
+
+  Candidate unexamined(JsonObject document) {
+    return new Candidate(document, Optional.empty(), List.of());
+  }
+
+  /** Stores what is made of the existing resource, inside the gate's transaction. */
+  Done<Written> write(
+      GroupId groupId,
+      ResourceKind kind,
+      Optional<ResourceId> id,
+      Permit permit,
+      Function<Optional<Resource>, Candidate> candidates) {
+    GatewayGroup group = groups.lock(groupId).orElseThrow(() -> notFound("no such gateway group"));
+    Revision revision = group.revision().next();
+    ResourceAddress address =
+        new ResourceAddress(groupId, kind, id.orElseGet(() -> ResourceIdentity.made(revision)));
+    permit.require(address.arn());
+    ResourceKey key = new ResourceKey(group.scope(), kind, address.id());
+    Optional<Resource> existing = resources.find(key);
+    Candidate candidate = candidates.apply(existing);
+    ResourceIdentity.refuseForeignTimes(candidate.document(), existing);
+    JsonObject named =
+        ResourceIdentity.named(
+            kind, Optional.of(address.id()), ResourceIdentity.withoutTimes(candidate.document()));
+
+    Complete complete = secrets.complete(named, existing);
+    ApisixVersion version = group.profile().apisixVersion();
+    List<CertificateMetadata> certificates =
+        candidate.examinedFor().equals(Optional.of(version))
+            ? candidate.certificates()
+            : examination.examine(version, kind, complete.document());
+    List<SecretField> fields = catalogue.secretFields(version, kind, complete.document());
+    Masked masked = secrets.mask(key, complete.document(), pointers(fields, complete));
+    if (existing.isPresent()) {
+      JsonObject before = existing.get().document();
+      if (ResourceIdentity.withoutTimes(before).equals(masked.document())) {
+        return Done.unchanged(new Written(existing.get(), sslMetadata.of(key), false))
+            .in(groupId.value())
+            .on(address.text());
+      }
+      DestinationLock.check(
+          fields, complete.kept(), before, masked.document(), permit, address.arn());
+    }
+    Resource stored =
+        new Resource(
+            key,
+            ResourceIdentity.timed(masked.document(), existing, clock.instant()),
+            existing.map(Resource::created).orElse(revision),
+            revision);
+    resources.save(stored, references(key, masked.document()));
+    secrets.store(key, revision, masked.secrets());
+    sslMetadata.replace(key, certificates);
+    groups.save(group.withRevision(revision));
+    return Done.of(
+            new Written(stored, certificates, existing.isEmpty()), existing.isEmpty() ? 201 : 200)
+        .in(groupId.value())
+        .on(address.text())
+        .with(stored.document().toString())
+        .changing(group.scope());
+  }
+
+  /** What the catalogue calls secret, and what is stored as one already. */
+  private static Set<Pointer> pointers(List<SecretField> fields, Complete complete) {
+    Set<Pointer> pointers = new HashSet<>(complete.kept().keySet());
+    fields.forEach(field -> pointers.add(field.pointer()));
+    return pointers;
+  }
+
+  private Set<ResourceKey> references(ResourceKey key, JsonObject document) {
+    return key.kind().references(document).stream()
+        .map(reference -> existing(key, reference))
+        .collect(toSet());
+  }
+
+  private ResourceKey existing(ResourceKey from, ResourceKind.Reference reference) {
+    ResourceKey to = new ResourceKey(from.scope(), reference.kind(), reference.id());
+    if (resources.find(to).isEmpty()) {
+      throw invalid(
+          "%s: there is no %s of this id in the gateway group; create it first"
+              .formatted(reference.pointer(), reference.kind().singular()));
+    }
+    return to;
+  }
+}
