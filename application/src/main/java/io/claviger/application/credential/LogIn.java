@@ -1,0 +1,105 @@
+package io.claviger.application.credential;
+
+import static io.claviger.domain.shared.RefusedException.unauthenticated;
+
+import io.claviger.application.credential.LogIn.Attempt;
+import io.claviger.application.credential.LogIn.Verified;
+import io.claviger.application.gate.Caller;
+import io.claviger.application.gate.Command;
+import io.claviger.application.gate.Done;
+import io.claviger.application.gate.Permit;
+import io.claviger.application.gate.UseCase;
+import io.claviger.application.port.PasswordHasher;
+import io.claviger.application.port.Sessions;
+import io.claviger.application.port.UnitOfWork;
+import io.claviger.application.port.Users;
+import io.claviger.domain.access.Action;
+import io.claviger.domain.access.Arn;
+import io.claviger.domain.credential.PasswordHash;
+import io.claviger.domain.credential.Session;
+import io.claviger.domain.credential.User;
+import io.claviger.domain.shared.Secret;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Opens a session for a name and a password. Each attempt costs exactly one PBKDF2, whether or not
+ * the user exists, and its refusal says no more than that the two do not belong together.
+ */
+public final class LogIn implements UseCase<Attempt, Verified, LogIn.LoggedIn> {
+  private final UnitOfWork unitOfWork;
+  private final Users users;
+  private final UserNames names;
+  private final Sessions sessions;
+  private final PasswordHasher hasher;
+  private final RandomGenerator random;
+  private final InstantSource clock;
+  private final PasswordHash nobody;
+
+  public LogIn(
+      UnitOfWork unitOfWork,
+      Users users,
+      UserNames names,
+      Sessions sessions,
+      PasswordHasher hasher,
+      RandomGenerator random,
+      InstantSource clock) {
+    this.unitOfWork = unitOfWork;
+    this.users = users;
+    this.names = names;
+    this.sessions = sessions;
+    this.hasher = hasher;
+    this.random = random;
+    this.clock = clock;
+    this.nobody = randomHash(random);
+  }
+
+  public record Attempt(Caller caller, String name, Secret password) implements Command {}
+
+  /**
+   * @param sessionId goes into the cookie; the caller closes it
+   */
+  public record LoggedIn(User user, Secret sessionId) {}
+
+  /** A user whose password was right. */
+  public record Verified(User user) {}
+
+  @Override
+  public Action action(Attempt attempt) {
+    return Action.LOG_IN;
+  }
+
+  @Override
+  public Verified prepare(Attempt attempt) {
+    Optional<User> user =
+        unitOfWork.inTransaction(() -> users.findByNameHash(names.hash(attempt.name())));
+    PasswordHash hash = user.map(User::password).orElse(nobody);
+    boolean right = hasher.verify(attempt.password(), hash, attempt.caller().source());
+    return user.filter(known -> right)
+        .filter(known -> !known.passwordExpiredAt(clock.instant()))
+        .map(Verified::new)
+        .orElseThrow(() -> unauthenticated("wrong username or password"));
+  }
+
+  @Override
+  public Done<LoggedIn> execute(Attempt attempt, Verified verified, Permit permit) {
+    User user = verified.user();
+    permit.require(Arn.user(user.id().toString()));
+    Instant now = clock.instant();
+    Secret id = SessionIds.make(random);
+    sessions.removeUnusedSince(now.minus(Session.IDLE));
+    sessions.save(new Session(SessionIds.hash(id), user.id(), now, now));
+    return Done.of(new LoggedIn(user, id), 200).on("users/" + user.id());
+  }
+
+  /** Of no password, at the cost of every other. */
+  private static PasswordHash randomHash(RandomGenerator random) {
+    byte[] salt = new byte[PasswordHash.SALT_BYTES];
+    byte[] hash = new byte[PasswordHash.HASH_BYTES];
+    random.nextBytes(salt);
+    random.nextBytes(hash);
+    return new PasswordHash(PasswordHash.PASSWORD_ITERATIONS, salt, hash);
+  }
+}

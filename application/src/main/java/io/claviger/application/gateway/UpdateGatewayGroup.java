@@ -1,0 +1,53 @@
+package io.claviger.application.gateway;
+
+import static io.claviger.domain.shared.RefusedException.notFound;
+
+import io.claviger.application.gate.Caller;
+import io.claviger.application.gate.Command;
+import io.claviger.application.gate.Done;
+import io.claviger.application.gate.Permit;
+import io.claviger.application.gate.UseCase;
+import io.claviger.application.port.GatewayGroups;
+import io.claviger.domain.access.Action;
+import io.claviger.domain.access.Arn;
+import io.claviger.domain.gateway.GatewayGroup;
+import io.claviger.domain.gateway.GroupId;
+import java.time.InstantSource;
+
+/** Replaces what an operator says about a group. */
+public final class UpdateGatewayGroup
+    implements UseCase<UpdateGatewayGroup.Update, Boolean, GatewayGroup> {
+  private final GatewayGroups groups;
+  private final InstantSource clock;
+
+  public UpdateGatewayGroup(GatewayGroups groups, InstantSource clock) {
+    this.groups = groups;
+    this.clock = clock;
+  }
+
+  public record Update(Caller caller, GroupId id, GatewayGroup.Profile profile)
+      implements Command {}
+
+  @Override
+  public Action action(Update update) {
+    return Action.UPDATE_GROUP;
+  }
+
+  @Override
+  public Boolean prepare(Update update) {
+    return true;
+  }
+
+  @Override
+  public Done<GatewayGroup> execute(Update update, Boolean prepared, Permit permit) {
+    GatewayGroup group =
+        groups.lock(update.id()).orElseThrow(() -> notFound("no such gateway group"));
+    permit.require(Arn.group(update.id().value()));
+    if (group.profile().equals(update.profile())) {
+      return Done.unchanged(group).in(group.id().value()).on("gateway_groups/" + group.id());
+    }
+    GatewayGroup changed = group.withProfile(update.profile(), clock.instant());
+    groups.save(changed);
+    return Done.of(changed, 200).in(group.id().value()).on("gateway_groups/" + group.id());
+  }
+}
