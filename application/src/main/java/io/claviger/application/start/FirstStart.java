@@ -1,0 +1,157 @@
+package io.claviger.application.start;
+
+import io.claviger.application.credential.UserNames;
+import io.claviger.application.gateway.Authorities;
+import io.claviger.application.gateway.GroupSecrets;
+import io.claviger.application.keyring.Sealing;
+import io.claviger.application.port.GatewayGroups;
+import io.claviger.application.port.Installation;
+import io.claviger.application.port.PasswordHasher;
+import io.claviger.application.port.UnitOfWork;
+import io.claviger.application.port.Users;
+import io.claviger.domain.access.Role;
+import io.claviger.domain.credential.PasswordHash;
+import io.claviger.domain.credential.PasswordPolicy;
+import io.claviger.domain.credential.User;
+import io.claviger.domain.credential.UserId;
+import io.claviger.domain.gateway.ApisixVersion;
+import io.claviger.domain.gateway.GatewayGroup;
+import io.claviger.domain.gateway.GroupId;
+import io.claviger.domain.shared.Revision;
+import io.claviger.domain.shared.Scope;
+import io.claviger.domain.shared.Secret;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+
+/**
+ * Makes what every installation has: its identity, the system's keyring and secrets, the two
+ * authorities, the group {@code default}, and the first administrator. All in one transaction,
+ * once.
+ */
+public final class FirstStart {
+  public static final String ADMINISTRATOR = "admin";
+  private static final Duration ONE_TIME_LIFE = Duration.ofHours(24);
+  private static final int ONE_TIME_BYTES = 18;
+  private static final int KEY_BYTES = 32;
+
+  private final UnitOfWork unitOfWork;
+  private final Installation installation;
+  private final Sealing sealing;
+  private final Authorities authorities;
+  private final GroupSecrets groupSecrets;
+  private final GatewayGroups groups;
+  private final Users users;
+  private final UserNames userNames;
+  private final PasswordHasher hasher;
+  private final RandomGenerator random;
+  private final InstantSource clock;
+
+  public FirstStart(
+      UnitOfWork unitOfWork,
+      Installation installation,
+      Sealing sealing,
+      Authorities authorities,
+      GroupSecrets groupSecrets,
+      GatewayGroups groups,
+      Users users,
+      UserNames userNames,
+      PasswordHasher hasher,
+      RandomGenerator random,
+      InstantSource clock) {
+    this.unitOfWork = unitOfWork;
+    this.installation = installation;
+    this.sealing = sealing;
+    this.authorities = authorities;
+    this.groupSecrets = groupSecrets;
+    this.groups = groups;
+    this.users = users;
+    this.userNames = userNames;
+    this.hasher = hasher;
+    this.random = random;
+    this.clock = clock;
+  }
+
+  /** Empty if this is not the first start. */
+  public Optional<UUID> installation() {
+    return unitOfWork.inTransaction(installation::id);
+  }
+
+  /**
+   * @param oneTimePassword of the administrator, where none was given; to be shown once, then
+   *     closed
+   */
+  public record Started(UUID installation, Optional<Secret> oneTimePassword) {}
+
+  /**
+   * @param password a lasting one for the administrator; without it a one-time one is made
+   */
+  public Started run(Optional<Secret> password) {
+    password.ifPresent(PasswordPolicy::check);
+    Secret initial = password.orElseGet(this::oneTimePassword);
+    PasswordHash hash = hasher.hash(initial, PasswordHash.PASSWORD_ITERATIONS, "localhost");
+    UUID id = UUID.randomUUID();
+    unitOfWork.inTransaction(
+        () -> {
+          installation.create(id);
+          createSystem();
+          createDefaultGroup();
+          createAdministrator(hash, password.isEmpty());
+          return id;
+        });
+    return new Started(id, password.isPresent() ? Optional.empty() : Optional.of(initial));
+  }
+
+  private void createSystem() {
+    sealing.createScope(Scope.SYSTEM);
+    for (SystemSecret key :
+        new SystemSecret[] {SystemSecret.USER_NAME_KEY, SystemSecret.TOKEN_TAG_KEY}) {
+      byte[] bytes = new byte[KEY_BYTES];
+      random.nextBytes(bytes);
+      try (Secret secret = Secret.of(bytes)) {
+        sealing.store(Scope.SYSTEM, key.id(), secret);
+      }
+    }
+    authorities.create(Authorities.Role.SERVER);
+    authorities.create(Authorities.Role.DATA_PLANE);
+  }
+
+  private void createDefaultGroup() {
+    Scope scope = Scope.of(UUID.randomUUID());
+    Instant now = clock.instant();
+    groups.save(
+        new GatewayGroup(
+            scope,
+            GroupId.DEFAULT,
+            new GatewayGroup.Profile("default", "", Map.of(), ApisixVersion.NEWEST),
+            Revision.NONE,
+            now,
+            now));
+    groupSecrets.create(scope);
+  }
+
+  private void createAdministrator(PasswordHash hash, boolean oneTime) {
+    UserId id = new UserId(UUID.randomUUID());
+    Instant now = clock.instant();
+    users.save(
+        new User(
+            id,
+            userNames.hash(ADMINISTRATOR),
+            hash,
+            oneTime ? Optional.of(now.plus(ONE_TIME_LIFE)) : Optional.empty(),
+            Role.SUPER_ADMIN,
+            now));
+    userNames.store(id, ADMINISTRATOR);
+  }
+
+  private Secret oneTimePassword() {
+    byte[] bytes = new byte[ONE_TIME_BYTES];
+    random.nextBytes(bytes);
+    return Secret.of(Base64.getUrlEncoder().withoutPadding().encode(bytes));
+  }
+}
