@@ -1,11 +1,12 @@
 package io.claviger.domain.json;
 
+import io.claviger.domain.shared.Utf8;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.nio.charset.StandardCharsets;
+import java.math.BigInteger;
 import java.util.TreeMap;
 
 /**
@@ -14,19 +15,20 @@ import java.util.TreeMap;
  * no rule about printing floating-point numbers is needed.
  */
 public final class CanonicalJson {
-  private static final long MAX_SAFE_INTEGER = 1L << 53;
+  private static final int MAX_BITS = 53;
 
   private final StringBuilder text = new StringBuilder(256);
 
   private CanonicalJson() {}
 
   /**
-   * @throws IllegalArgumentException on a value of another sort
+   * @throws IllegalArgumentException on a value of another sort, or a string with an unpaired
+   *     surrogate
    */
   public static byte[] of(JsonValue value) {
     CanonicalJson canonical = new CanonicalJson();
     canonical.write(value);
-    return canonical.text.toString().getBytes(StandardCharsets.UTF_8);
+    return Utf8.encode(canonical.text);
   }
 
   private void write(JsonValue value) {
@@ -89,10 +91,10 @@ public final class CanonicalJson {
     text.append('"');
   }
 
-  private static long safe(JsonNumber number) {
-    if (!number.isIntegral() || Math.abs(number.longValueExact()) >= MAX_SAFE_INTEGER) {
+  private static BigInteger safe(JsonNumber number) {
+    if (!number.isIntegral() || number.bigIntegerValueExact().abs().bitLength() > MAX_BITS) {
       throw new IllegalArgumentException("not an integer below 2^53");
     }
-    return number.longValueExact();
+    return number.bigIntegerValueExact();
   }
 }

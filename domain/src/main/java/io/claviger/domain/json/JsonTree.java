@@ -50,7 +50,7 @@ public final class JsonTree {
   }
 
   public static JsonNumber number(BigDecimal number) {
-    return number.scale() <= 0 && number.precision() - number.scale() <= 18
+    return number.scale() <= 0 && (long) number.precision() - number.scale() <= 18
         ? PROVIDER.createValue(number.longValueExact())
         : PROVIDER.createValue(number);
   }

@@ -60,11 +60,18 @@ public record Pointer(List<Step> steps) {
       Step step =
           at.filter(JsonArray.class::isInstance).isPresent() && token.matches("0|[1-9][0-9]{0,8}")
               ? new Index(Integer.parseInt(token))
-              : new Member(token.replace("~1", "/").replace("~0", "~"));
+              : new Member(unescaped(token));
       at = at.flatMap(value -> step(value, step));
       pointer = pointer.then(step);
     }
     return pointer;
+  }
+
+  private static String unescaped(String token) {
+    if (token.replaceAll("~[01]", "").contains("~")) {
+      throw invalid("in a JSON Pointer, ~ stands only in ~0 and ~1");
+    }
+    return token.replace("~1", "/").replace("~0", "~");
   }
 
   public Pointer member(String name) {

@@ -129,12 +129,20 @@ public final class StrictJson {
     if (digits.length() > MAX_DIGITS) {
       throw refuse("a number has more than " + MAX_DIGITS + " digits");
     }
-    BigDecimal number = new BigDecimal(digits);
+    BigDecimal number = decimal(digits);
     long magnitude = (long) number.precision() - number.scale();
     if (Math.abs(magnitude) > MAX_EXPONENT) {
       throw refuse("a number is out of range");
     }
     return JsonTree.number(number);
+  }
+
+  private BigDecimal decimal(String digits) {
+    try {
+      return new BigDecimal(digits);
+    } catch (NumberFormatException e) { // its exponent has more than 31 bits
+      throw refuse("a number is out of range");
+    }
   }
 
   private String wellFormed(String text) {

@@ -2,7 +2,6 @@ package io.claviger.domain.shared;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 
 /**
  * An injective encoding of a list of fields: each is its length as uint32, big-endian, and then its
@@ -20,8 +19,11 @@ public final class LengthPrefixed {
     return encoding.toBytes();
   }
 
+  /**
+   * @throws IllegalArgumentException if the text has an unpaired surrogate, and thus no UTF-8
+   */
   public LengthPrefixed add(String field) {
-    return add(field.getBytes(StandardCharsets.UTF_8));
+    return add(Utf8.encode(field));
   }
 
   public LengthPrefixed add(byte[] field) {

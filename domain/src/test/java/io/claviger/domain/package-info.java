@@ -1,0 +1,5 @@
+/** What the domain's tests share. */
+@NullMarked
+package io.claviger.domain;
+
+import org.jspecify.annotations.NullMarked;
