@@ -3,6 +3,7 @@ package io.claviger.domain.credential;
 import io.claviger.domain.shared.LengthPrefixed;
 import io.claviger.domain.shared.Secret;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
@@ -28,10 +29,14 @@ public final class TokenText implements AutoCloseable {
   }
 
   /**
+   * @param secret 32 bytes
    * @param mac at least 6 bytes over {@link #authenticated}
    */
   public static TokenText of(TokenId id, Secret secret, byte[] mac) {
-    return new TokenText(id, secret, Arrays.copyOf(mac, TAG_BYTES));
+    if (secret.length() != SECRET_BYTES) {
+      throw new IllegalArgumentException("a token's secret has 32 bytes");
+    }
+    return new TokenText(id, secret, tag(mac));
   }
 
   /** Empty if the text does not have the form; that it has it proves nothing. */
@@ -66,7 +71,14 @@ public final class TokenText implements AutoCloseable {
   }
 
   public boolean hasTag(byte[] mac) {
-    return java.security.MessageDigest.isEqual(tag, Arrays.copyOf(mac, TAG_BYTES));
+    return MessageDigest.isEqual(tag, tag(mac));
+  }
+
+  private static byte[] tag(byte[] mac) {
+    if (mac.length < TAG_BYTES) {
+      throw new IllegalArgumentException("a token's MAC has at least 6 bytes");
+    }
+    return Arrays.copyOf(mac, TAG_BYTES);
   }
 
   /** The text itself, to be shown once. */

@@ -20,6 +20,9 @@ public record Marker(String text) {
 
   /** From a MAC of at least 16 bytes over {@link Place#markerContext} and the value. */
   public static Marker ofMac(byte[] mac) {
+    if (mac.length < MAC_BYTES) {
+      throw new IllegalArgumentException("a marker's MAC has at least 16 bytes");
+    }
     return new Marker(
         PREFIX
             + Base64.getUrlEncoder()
