@@ -18,6 +18,11 @@ public record PermissionPolicy(List<Statement> statements) {
    * @param resources resource names, likewise
    */
   public record Statement(Effect effect, List<String> actions, List<String> resources) {
+    public Statement {
+      actions = List.copyOf(actions);
+      resources = List.copyOf(resources);
+    }
+
     boolean mentions(Action action) {
       return actions.stream().anyMatch(pattern -> matches(pattern, action.name()));
     }
@@ -32,6 +37,10 @@ public record PermissionPolicy(List<Statement> statements) {
           ? text.startsWith(pattern.substring(0, pattern.length() - 1))
           : text.equals(pattern);
     }
+  }
+
+  public PermissionPolicy {
+    statements = List.copyOf(statements);
   }
 
   public static PermissionPolicy allow(String... actions) {
