@@ -25,6 +25,7 @@ class SniTest {
     "*.example.com, a.example.com, false",
     "*.b.example.com, *.example.com, false",
     "*.example.com, *.com, false",
+    "*a.example.com, *.example.com, false",
     "ab.example.com, a*.example.com, false",
     "a.b.example.com, a.*.example.com, false",
     "a.example.com, *, false",
