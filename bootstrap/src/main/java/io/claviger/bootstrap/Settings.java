@@ -1,0 +1,107 @@
+package io.claviger.bootstrap;
+
+import static io.claviger.domain.shared.RefusedException.invalid;
+
+import io.claviger.domain.shared.Secret;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How this process is set up. Every setting has a default that works on one machine and is secure.
+ *
+ * @param bind the address that ports 7443 and 7943 listen on
+ * @param dpNames the DNS names in the data-plane port's certificate
+ * @param database empty for the embedded one
+ * @param trustedProxies networks whose {@code X-Forwarded-For} is believed
+ * @param bootstrapPassword a lasting one for the administrator, used on the first start only
+ */
+record Settings(
+    Path dataDir,
+    Path keysDir,
+    String bind,
+    int adminPort,
+    int dpPort,
+    List<String> dpNames,
+    int metricsPort,
+    Optional<DatabaseSettings> database,
+    List<String> trustedProxies,
+    Optional<Secret> bootstrapPassword) {
+
+  record DatabaseSettings(String url, String user, Secret password) {}
+
+  private static final Set<String> NAMES =
+      Set.of(
+          "claviger.data.dir",
+          "claviger.keys.dir",
+          "claviger.bind",
+          "claviger.admin.port",
+          "claviger.dp.port",
+          "claviger.dp.names",
+          "claviger.metrics.port",
+          "claviger.database.url",
+          "claviger.database.user",
+          "claviger.database.password",
+          "claviger.seal.type",
+          "claviger.trusted-proxies",
+          "claviger.bootstrap.admin.password");
+
+  static Settings load() {
+    Configuration configuration = Configuration.load(NAMES);
+    configuration
+        .text("claviger.seal.type")
+        .filter(type -> !type.equals("file"))
+        .ifPresent(
+            type -> {
+              throw invalid("claviger.seal.type: this release has the seal type file only");
+            });
+    Path dataDir = Path.of(configuration.text("claviger.data.dir").orElse("claviger-data"));
+    return new Settings(
+        dataDir,
+        configuration.text("claviger.keys.dir").map(Path::of).orElse(dataDir.resolve("keys")),
+        configuration.text("claviger.bind").orElse("0.0.0.0"),
+        configuration.port("claviger.admin.port", 7443),
+        configuration.port("claviger.dp.port", 7943),
+        dpNames(configuration.list("claviger.dp.names")),
+        configuration.port("claviger.metrics.port", 7081),
+        database(configuration),
+        configuration.list("claviger.trusted-proxies"),
+        configuration.secret("claviger.bootstrap.admin.password"));
+  }
+
+  private static Optional<DatabaseSettings> database(Configuration configuration) {
+    return configuration
+        .text("claviger.database.url")
+        .map(
+            url ->
+                new DatabaseSettings(
+                    url,
+                    configuration.text("claviger.database.user").orElse(""),
+                    configuration
+                        .secret("claviger.database.password")
+                        .orElseGet(() -> Secret.of(new byte[0]))));
+  }
+
+  private static List<String> dpNames(List<String> configured) {
+    Set<String> names = new LinkedHashSet<>();
+    configured.forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
+    names.add("localhost");
+    try {
+      names.add(InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT));
+    } catch (UnknownHostException e) {
+      // A host without a name is reached by the configured ones.
+    }
+    for (String name : names) {
+      if (!name.matches("(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")) {
+        throw invalid("claviger.dp.names: one is not a DNS name");
+      }
+    }
+    return new ArrayList<>(names);
+  }
+}

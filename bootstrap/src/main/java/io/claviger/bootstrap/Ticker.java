@@ -1,0 +1,37 @@
+package io.claviger.bootstrap;
+
+import io.claviger.domain.shared.RefusedException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Runs what must be done again and again; a run that fails is followed by the next. */
+final class Ticker implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(Ticker.class.getName());
+
+  private final ScheduledExecutorService clock =
+      Executors.newScheduledThreadPool(1, Thread.ofPlatform().name("ticker-", 0).daemon().factory());
+
+  void every(Duration period, String name, Runnable task) {
+    clock.scheduleWithFixedDelay(
+        () -> guarded(name, task), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private static void guarded(String name, Runnable task) {
+    try {
+      task.run();
+    } catch (RefusedException e) {
+      LOG.log(Level.WARNING, "{0}: {1}", name, e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, name + " failed", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    clock.shutdownNow();
+  }
+}
