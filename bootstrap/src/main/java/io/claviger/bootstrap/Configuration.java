@@ -23,8 +23,8 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 /**
  * MicroProfile Config from {@code claviger.yaml} in the working directory, or the file that {@code
  * CLAVIGER_CONFIG} names, with system properties and environment variables over it. A value may be
- * {@code $env://NAME}; an environment variable of the name and {@code _FILE} names a file that holds
- * the value.
+ * {@code $env://NAME}; an environment variable of the name and {@code _FILE} names a file that
+ * holds the value.
  */
 final class Configuration {
   private static final String PREFIX = "claviger.";
@@ -45,10 +45,11 @@ final class Configuration {
    */
   static Configuration load(Set<String> names) {
     ConfigBuilder builder =
-        ConfigProviderResolver.instance().getBuilder().addDefaultSources().addDiscoveredConverters();
-    file()
-        .map(path -> read(path, names))
-        .ifPresent(builder::withSources);
+        ConfigProviderResolver.instance()
+            .getBuilder()
+            .addDefaultSources()
+            .addDiscoveredConverters();
+    file().map(path -> read(path, names)).ifPresent(builder::withSources);
     return new Configuration(builder.build());
   }
 
@@ -131,13 +132,15 @@ final class Configuration {
     String variable =
         (PREFIX + name.substring(PREFIX.length())).toUpperCase(Locale.ROOT).replaceAll("[.-]", "_")
             + "_FILE";
-    return Optional.ofNullable(System.getenv(variable)).map(path -> readSecret(name, Path.of(path)));
+    return Optional.ofNullable(System.getenv(variable))
+        .map(path -> readSecret(name, Path.of(path)));
   }
 
   private static Secret readSecret(String name, Path path) {
     try {
       if (Files.size(path) > MAX_SECRET_BYTES) {
-        throw invalid(name + ": the file " + path + " is larger than " + MAX_SECRET_BYTES + " bytes");
+        throw invalid(
+            name + ": the file " + path + " is larger than " + MAX_SECRET_BYTES + " bytes");
       }
       byte[] bytes = Files.readAllBytes(path);
       try (Secret whole = Secret.of(bytes)) {

@@ -98,7 +98,8 @@ record Settings(
       // A host without a name is reached by the configured ones.
     }
     for (String name : names) {
-      if (!name.matches("(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")) {
+      if (!name.matches(
+          "(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")) {
         throw invalid("claviger.dp.names: one is not a DNS name");
       }
     }

@@ -13,7 +13,8 @@ final class Ticker implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Ticker.class.getName());
 
   private final ScheduledExecutorService clock =
-      Executors.newScheduledThreadPool(1, Thread.ofPlatform().name("ticker-", 0).daemon().factory());
+      Executors.newScheduledThreadPool(
+          1, Thread.ofPlatform().name("ticker-", 0).daemon().factory());
 
   void every(Duration period, String name, Runnable task) {
     clock.scheduleWithFixedDelay(

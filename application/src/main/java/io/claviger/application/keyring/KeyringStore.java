@@ -13,6 +13,7 @@ import io.claviger.domain.keyring.KeyState;
 import io.claviger.domain.keyring.Keyring;
 import io.claviger.domain.keyring.WrappedKey;
 import io.claviger.domain.shared.LengthPrefixed;
+import io.claviger.domain.shared.RefusedException;
 import io.claviger.domain.shared.Scope;
 import io.claviger.domain.shared.Secret;
 import java.time.InstantSource;
@@ -33,6 +34,7 @@ public final class KeyringStore {
   private final Seal seal;
   private final Aead aead;
   private final Prf prf;
+  private final IntegrityAlarms alarms;
   private final RandomGenerator random;
   private final InstantSource clock;
   private final Map<Scope, Keyring> unwrapped = new ConcurrentHashMap<>();
@@ -43,6 +45,7 @@ public final class KeyringStore {
       Seal seal,
       Aead aead,
       Prf prf,
+      IntegrityAlarms alarms,
       RandomGenerator random,
       InstantSource clock) {
     this.keyrings = keyrings;
@@ -50,6 +53,7 @@ public final class KeyringStore {
     this.seal = seal;
     this.aead = aead;
     this.prf = prf;
+    this.alarms = alarms;
     this.random = random;
     this.clock = clock;
   }
@@ -82,7 +86,16 @@ public final class KeyringStore {
         : reload(scope);
   }
 
-  Keyring reload(Scope scope) {
+  /**
+   * Refuses if the keys at hand do not open a scope's keyring; inside a transaction.
+   *
+   * @throws RefusedException with {@code Unavailable}, saying what to do
+   */
+  public void verify(Scope scope) {
+    reload(scope);
+  }
+
+  private Keyring reload(Scope scope) {
     long version = keyrings.version(scope);
     List<DataKey> keys =
         keyrings.of(scope).stream()
@@ -90,7 +103,7 @@ public final class KeyringStore {
             .map(this::unwrap)
             .toList();
     if (keys.isEmpty()) {
-      throw unavailable("scope " + scope + " has no data key");
+      throw broken(scope, "there is no data key of scope " + scope);
     }
     Keyring keyring = new Keyring(scope, version, keys);
     unwrapped.put(scope, keyring);
@@ -107,26 +120,38 @@ public final class KeyringStore {
   }
 
   private DataKey unwrap(WrappedKey key) {
-    try (Secret shredKey =
-            shredKeys
-                .find(key.scope())
-                .orElseThrow(
-                    () ->
-                        unavailable(
-                            "the shred key of scope "
-                                + key.scope()
-                                + " is missing in the keys directory; restore it from its backup"));
+    try (Secret shredKey = shredKey(key.scope());
         Secret wrappingKey = wrappingKey(key.scope(), key.id(), shredKey)) {
-      Secret material =
-          aead.open(wrappingKey, key.wrapped(), WrappedKey.place(key.scope(), key.id()))
+      byte[] place = WrappedKey.place(key.scope(), key.id());
+      return new DataKey(
+          key.id(),
+          key.state(),
+          aead.open(wrappingKey, key.wrapped(), place)
               .orElseThrow(
                   () ->
-                      unavailable(
+                      broken(
+                          key.scope(),
                           "the root key does not open the keyring of scope "
                               + key.scope()
-                              + "; start with the keys directory that belongs to this database"));
-      return new DataKey(key.id(), key.state(), material);
+                              + "; use the keys directory that belongs to this database")));
     }
+  }
+
+  private Secret shredKey(Scope scope) {
+    return shredKeys
+        .find(scope)
+        .orElseThrow(
+            () ->
+                broken(
+                    scope,
+                    "the shred key of scope "
+                        + scope
+                        + " is missing in the keys directory; restore it from its backup"));
+  }
+
+  private RefusedException broken(Scope scope, String reason) {
+    alarms.raise(scope, reason);
+    return unavailable(reason);
   }
 
   private Secret wrappingKey(Scope scope, KeyId id, Secret shredKey) {

@@ -13,11 +13,12 @@ import java.util.function.Function;
  * reached only through {@link #reveal}, so that every place that sees them can be found by that
  * word.
  *
- * <p>Closing wipes this copy. It does not reach copies that a garbage collector or a JSON parser
- * made before.
+ * <p>Closing wipes this copy, which reveals nothing from then on. It does not reach copies that a
+ * garbage collector or a JSON parser made before.
  */
 public final class Secret implements AutoCloseable {
   private final byte[] bytes;
+  private volatile boolean closed;
 
   private Secret(byte[] bytes) {
     this.bytes = requireNonNull(bytes);
@@ -35,17 +36,17 @@ public final class Secret implements AutoCloseable {
 
   /** Lends the bytes. What they are used for must not keep them. */
   public <T> T reveal(Function<byte[], T> use) {
-    return use.apply(bytes);
+    return use.apply(open());
   }
 
   /** Lends the bytes for a use without a result. */
   public void revealTo(Consumer<byte[]> use) {
-    use.accept(bytes);
+    use.accept(open());
   }
 
   /** The bytes read as UTF-8, for a parser or a document that takes nothing but a string. */
   public String revealText() {
-    return new String(bytes, StandardCharsets.UTF_8);
+    return new String(open(), StandardCharsets.UTF_8);
   }
 
   public int length() {
@@ -54,16 +55,24 @@ public final class Secret implements AutoCloseable {
 
   /** Compares in a time that depends on the lengths only. */
   public boolean sameAs(Secret other) {
-    return MessageDigest.isEqual(bytes, other.bytes);
+    return MessageDigest.isEqual(open(), other.open());
   }
 
   public Secret copy() {
-    return new Secret(bytes.clone());
+    return new Secret(open().clone());
   }
 
   @Override
   public void close() {
+    closed = true;
     Arrays.fill(bytes, (byte) 0);
+  }
+
+  private byte[] open() {
+    if (closed) {
+      throw new IllegalStateException("this secret has been wiped");
+    }
+    return bytes;
   }
 
   @Override

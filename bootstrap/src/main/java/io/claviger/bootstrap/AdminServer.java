@@ -1,0 +1,54 @@
+package io.claviger.bootstrap;
+
+import io.helidon.config.mp.MpConfigSources;
+import io.helidon.microprofile.server.Server;
+import java.util.Map;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
+import org.glassfish.jersey.server.ResourceConfig;
+
+/** The admin port: the REST adapter on Helidon, behind TLS 1.3 or 1.2. */
+final class AdminServer implements AutoCloseable {
+  private final Server server;
+
+  private AdminServer(Server server) {
+    this.server = server;
+  }
+
+  static AdminServer start(String host, int port, AdminTls tls, ResourceConfig application) {
+    Config config =
+        ConfigProviderResolver.instance()
+            .getBuilder()
+            .withSources(
+                MpConfigSources.create(
+                    Map.ofEntries(
+                        Map.entry("server.host", host),
+                        Map.entry("server.port", Integer.toString(port)),
+                        Map.entry(
+                            "server.tls.private-key.pem.key.resource.path", tls.key().toString()),
+                        Map.entry(
+                            "server.tls.private-key.pem.cert-chain.resource.path",
+                            tls.certificate().toString()),
+                        Map.entry("server.tls.protocols.0", "TLSv1.3"),
+                        Map.entry("server.tls.protocols.1", "TLSv1.2"),
+                        Map.entry("server.protocols.http_1_1.max-headers-size", "16384"),
+                        Map.entry("server.max-payload-size", "1600000"),
+                        Map.entry("server.idle-connection-timeout", "PT75S"),
+                        Map.entry("server.features.print-details", "false"),
+                        Map.entry("metrics.enabled", "false"))))
+            .build();
+    Server server =
+        Server.builder().config(config).host(host).port(port).resourceConfig(application).build();
+    server.start();
+    return new AdminServer(server);
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+  }
+}

@@ -1,0 +1,200 @@
+package io.claviger.bootstrap;
+
+import static io.claviger.domain.shared.RefusedException.unavailable;
+
+import io.claviger.adapters.dpchannel.DpServer;
+import io.claviger.adapters.dpchannel.DpServerConfig;
+import io.claviger.application.gateway.Authorities;
+import io.claviger.application.gateway.DataPlanes;
+import io.claviger.application.gateway.GetWireKeyring;
+import io.claviger.application.start.FirstStart;
+import io.claviger.domain.shared.RefusedException;
+import io.claviger.domain.shared.Scope;
+import io.claviger.domain.shared.Secret;
+import java.net.BindException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/**
+ * The running program. Starting it opens, in this order: storage, keys, feeds, data-plane port,
+ * metrics, admin port. What a start that is refused has opened is closed again.
+ */
+public final class Claviger implements AutoCloseable {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  private final Deque<AutoCloseable> opened;
+  private final Wiring wiring;
+  private final AdminTls adminTls;
+  private final DpServer dpServer;
+  private final AdminServer adminServer;
+  private final int metricsPort;
+
+  private Claviger(Settings settings, Deque<AutoCloseable> opened) {
+    this.opened = opened;
+    SecureRandom random = new SecureRandom();
+    Monitoring monitoring = new Monitoring();
+    Storage storage = keep(Storage.open(settings, random));
+    wiring = new Wiring(storage, random, monitoring.telemetry());
+    keep(wiring.hasher);
+    opened.push(() -> wiring.auditTrail.flush(true));
+    UUID installation = storage.firstStart() ? firstStart(settings) : laterStart();
+
+    DataPlanes dataPlanes =
+        new DataPlanes(
+            installation, wiring.unitOfWork, wiring.instances, wiring.feeds, wiring.clock);
+    keep(wiring.feeds).start();
+    adminTls =
+        AdminTls.openOrCreate(
+            settings.dataDir(), settings.dpNames(), wiring.x509, wiring.clock.instant());
+    DpIdentity dpIdentity =
+        new DpIdentity(
+            wiring.unitOfWork, wiring.authorities, wiring.x509, wiring.clock, settings.dpNames());
+    dpServer =
+        keep(
+            listening(
+                "claviger.dp.port",
+                settings.dpPort(),
+                () ->
+                    DpServer.start(
+                        DpServerConfig.at(settings.bind(), settings.dpPort()),
+                        dpIdentity.issue(),
+                        dataPlanes,
+                        new WireKeyringCall(
+                            wiring.gate, new GetWireKeyring(wiring.groups, wiring.wireKeyring)),
+                        wiring.telemetry,
+                        wiring.clock)));
+    metricsPort =
+        listening(
+            "claviger.metrics.port",
+            settings.metricsPort(),
+            () ->
+                keep(monitoring.serve(settings.metricsPort(), wiring, dataPlanes, dpIdentity))
+                    .port());
+    Ticker ticker = keep(new Ticker());
+    ticker.every(SECOND, "change poll", wiring.feeds::poll);
+    ticker.every(SECOND, "instance refresh", dataPlanes::refresh);
+    ticker.every(SECOND, "audit sequencing", wiring.auditSequencer::run);
+    ticker.every(SECOND, "refusal counts", () -> wiring.auditTrail.flush(false));
+    ticker.every(
+        Duration.ofMinutes(1),
+        "certificate renewal",
+        () -> {
+          if (dpIdentity.isDue()) {
+            dpServer.renew(dpIdentity.issue());
+          }
+        });
+    adminServer =
+        keep(
+            listening(
+                "claviger.admin.port",
+                settings.adminPort(),
+                () ->
+                    AdminServer.start(
+                        settings.bind(),
+                        settings.adminPort(),
+                        adminTls,
+                        RestWiring.application(
+                            wiring, settings, installation, dataPlanes, dpServer.port()))));
+  }
+
+  /**
+   * @throws RefusedException with a message that says what is wrong and what to do
+   */
+  static Claviger start(Settings settings) {
+    Deque<AutoCloseable> opened = new ArrayDeque<>();
+    try {
+      return new Claviger(settings, opened);
+    } catch (RuntimeException e) {
+      Shutdown.closeAll(opened);
+      throw e;
+    }
+  }
+
+  private UUID firstStart(Settings settings) {
+    FirstStart.Started started = wiring.firstStart().run(settings.bootstrapPassword());
+    started.oneTimePassword().ifPresent(password -> show(password, settings));
+    return started.installation();
+  }
+
+  private static void show(Secret password, Settings settings) {
+    try (password) {
+      Console.showPassword(password, settings.dataDir());
+    }
+  }
+
+  private UUID laterStart() {
+    Optional<UUID> installation =
+        wiring.unitOfWork.inTransaction(
+            () -> {
+              wiring.keyrings.verify(Scope.SYSTEM);
+              return wiring.installation.id();
+            });
+    return installation.orElseThrow();
+  }
+
+  private static <T> T listening(String setting, int port, Supplier<T> start) {
+    try {
+      return start.get();
+    } catch (RuntimeException e) {
+      if (isTaken(e)) {
+        throw unavailable(
+            "port " + port + " is in use; stop what listens there, or set " + setting);
+      }
+      throw e;
+    }
+  }
+
+  private static boolean isTaken(Throwable thrown) {
+    return thrown instanceof BindException
+        || (thrown.getCause() != null && isTaken(thrown.getCause()));
+  }
+
+  private <T extends AutoCloseable> T keep(T resource) {
+    opened.push(resource);
+    return resource;
+  }
+
+  int adminPort() {
+    return adminServer.port();
+  }
+
+  int dpPort() {
+    return dpServer.port();
+  }
+
+  int metricsPort() {
+    return metricsPort;
+  }
+
+  String adminCertificate() {
+    return adminTls.certificate().toString();
+  }
+
+  String adminFingerprint() {
+    return adminTls.fingerprint();
+  }
+
+  String serverAuthorityFingerprint() {
+    return fingerprint(Authorities.Role.SERVER);
+  }
+
+  String dpAuthorityFingerprint() {
+    return fingerprint(Authorities.Role.DATA_PLANE);
+  }
+
+  private String fingerprint(Authorities.Role role) {
+    return wiring.unitOfWork.inTransaction(
+        () -> wiring.x509.fingerprint(wiring.authorities.certificate(role)));
+  }
+
+  /** Ends everything in the reverse order; what is committed is committed. */
+  @Override
+  public void close() {
+    Shutdown.closeAll(opened);
+  }
+}

@@ -1,0 +1,69 @@
+package io.claviger.bootstrap;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Formatter;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/** One line per event on standard error. Libraries speak only of what is wrong. */
+final class Logs {
+  // Loggers are held weakly by the log manager; these references keep their levels.
+  private static final List<Logger> LEVELS =
+      List.of(
+          level("", Level.WARNING),
+          level("io.claviger", Level.INFO),
+          // Reports every failed handshake with a stack trace.
+          level("io.helidon.webserver", Level.SEVERE),
+          level("org.hibernate", Level.SEVERE),
+          level("org.jboss.weld", Level.SEVERE));
+
+  private Logs() {}
+
+  static void configure() {
+    Logger root = LEVELS.getFirst();
+    for (var handler : root.getHandlers()) {
+      root.removeHandler(handler);
+    }
+    ConsoleHandler handler = new ConsoleHandler();
+    handler.setLevel(Level.ALL);
+    handler.setFormatter(new Line());
+    root.addHandler(handler);
+  }
+
+  private static Logger level(String name, Level level) {
+    Logger logger = Logger.getLogger(name);
+    logger.setLevel(level);
+    return logger;
+  }
+
+  /** Time, level, logger and message; line breaks in a message cannot forge another line. */
+  private static final class Line extends Formatter {
+    private static final DateTimeFormatter TIME =
+        DateTimeFormatter.ISO_INSTANT.withZone(ZoneOffset.UTC);
+
+    @Override
+    public String format(LogRecord event) {
+      StringBuilder line =
+          new StringBuilder(TIME.format(event.getInstant()))
+              .append(' ')
+              .append(event.getLevel().getName())
+              .append(' ')
+              .append(event.getLoggerName())
+              .append(": ")
+              .append(formatMessage(event).replaceAll("\\p{Cntrl}", " "))
+              .append('\n');
+      if (event.getThrown() != null) {
+        StringWriter trace = new StringWriter();
+        event.getThrown().printStackTrace(new PrintWriter(trace));
+        line.append(trace);
+      }
+      return line.toString();
+    }
+  }
+}

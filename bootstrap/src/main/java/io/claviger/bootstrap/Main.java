@@ -1,0 +1,31 @@
+package io.claviger.bootstrap;
+
+import io.claviger.domain.shared.RefusedException;
+import java.util.Optional;
+
+/** Starts the program. */
+public final class Main {
+  private static final int REFUSED = 1;
+  private static final int USAGE = 2;
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    Optional<String> help = Console.help(arguments);
+    if (help.isPresent()) {
+      System.out.print(help.get());
+      boolean asked = arguments[0].equals("--help") || arguments[0].equals("-h");
+      System.exit(asked ? 0 : USAGE);
+    }
+    Logs.configure();
+    try {
+      Claviger running = Claviger.start(Settings.load());
+      Runtime.getRuntime().addShutdownHook(new Thread(running::close, "shutdown"));
+      Console.showAddresses(running);
+    } catch (RefusedException e) {
+      Console.refuse(e.getMessage());
+      // Not exit(): a start that was cut short holds nothing that a hook must save.
+      Runtime.getRuntime().halt(REFUSED);
+    }
+  }
+}

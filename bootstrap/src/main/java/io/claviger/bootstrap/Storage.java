@@ -1,0 +1,87 @@
+package io.claviger.bootstrap;
+
+import static io.claviger.domain.shared.RefusedException.unavailable;
+
+import io.claviger.adapters.crypto.file.FileSeal;
+import io.claviger.adapters.crypto.file.FileShredKeys;
+import io.claviger.adapters.crypto.file.PrivateFiles;
+import io.claviger.adapters.persistence.Database;
+import io.claviger.adapters.persistence.DatabaseConfig;
+import io.claviger.adapters.persistence.HibernateInstallation;
+import io.claviger.application.port.Seal;
+import io.claviger.application.port.ShredKeys;
+import io.claviger.domain.shared.Secret;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Base64;
+
+/**
+ * What outlives the process: the database, and the keys beside it. On the first start, and only
+ * then, a root key is made; a database that has lost its root key is refused.
+ */
+record Storage(Database database, Seal seal, ShredKeys shredKeys, boolean firstStart)
+    implements AutoCloseable {
+  private static final int PASSWORD_BYTES = 32;
+  private static final int MAX_PASSWORD_BYTES = 256;
+
+  static Storage open(Settings settings, SecureRandom random) {
+    PrivateFiles files = PrivateFiles.ofThisUser();
+    Path dataDir = settings.dataDir().toAbsolutePath().normalize();
+    Path keysDir = settings.keysDir().toAbsolutePath().normalize();
+    files.createDirectory(dataDir);
+    files.createDirectory(keysDir);
+    Database database = openDatabase(settings, files, dataDir, keysDir, random);
+    try {
+      boolean first =
+          database.unitOfWork().inTransaction(() -> new HibernateInstallation().id()).isEmpty();
+      Path rootKey = keysDir.resolve("root.key");
+      Seal seal = first ? FileSeal.openOrCreate(rootKey, random) : FileSeal.open(rootKey);
+      return new Storage(
+          database, seal, new FileShredKeys(keysDir.resolve("shred"), random), first);
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  private static Database openDatabase(
+      Settings settings, PrivateFiles files, Path dataDir, Path keysDir, SecureRandom random) {
+    if (settings.database().isPresent()) {
+      Settings.DatabaseSettings given = settings.database().get();
+      try (Secret password = given.password()) {
+        return Database.open(new DatabaseConfig(given.url(), given.user(), password));
+      }
+    }
+    try (Secret password =
+        embeddedPassword(files, dataDir, keysDir.resolve("h2.password"), random)) {
+      return Database.open(
+          new DatabaseConfig(DatabaseConfig.embeddedUrl(dataDir), "claviger", password));
+    }
+  }
+
+  /** Of the embedded database: made with it, and kept beside the keys. */
+  private static Secret embeddedPassword(
+      PrivateFiles files, Path dataDir, Path file, SecureRandom random) {
+    if (!files.exists(file)) {
+      if (files.exists(dataDir.resolve("claviger.mv.db"))) {
+        throw unavailable(
+            file
+                + " is missing, and the database in "
+                + dataDir
+                + " opens only with it; restore the"
+                + " keys directory from its backup");
+      }
+      byte[] bytes = new byte[PASSWORD_BYTES];
+      random.nextBytes(bytes);
+      try (Secret made = Secret.of(Base64.getUrlEncoder().withoutPadding().encode(bytes))) {
+        files.create(file, made);
+      }
+    }
+    return files.read(file, MAX_PASSWORD_BYTES);
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

@@ -1,0 +1,173 @@
+package io.claviger.bootstrap;
+
+import io.claviger.adapters.catalogue.JsonCatalogue;
+import io.claviger.adapters.crypto.AesCbcWireCipher;
+import io.claviger.adapters.crypto.HmacPrf;
+import io.claviger.adapters.crypto.Pbkdf2Hasher;
+import io.claviger.adapters.crypto.XaesGcmAead;
+import io.claviger.adapters.crypto.x509.BouncySslInspector;
+import io.claviger.adapters.crypto.x509.BouncyX509;
+import io.claviger.adapters.dpchannel.EtcdJson;
+import io.claviger.adapters.persistence.HibernateAccessTokens;
+import io.claviger.adapters.persistence.HibernateAuditLog;
+import io.claviger.adapters.persistence.HibernateCertificateAuthorities;
+import io.claviger.adapters.persistence.HibernateGatewayGroups;
+import io.claviger.adapters.persistence.HibernateGatewayInstances;
+import io.claviger.adapters.persistence.HibernateInstallation;
+import io.claviger.adapters.persistence.HibernateKeyrings;
+import io.claviger.adapters.persistence.HibernateLeases;
+import io.claviger.adapters.persistence.HibernateResources;
+import io.claviger.adapters.persistence.HibernateSealedValues;
+import io.claviger.adapters.persistence.HibernateSessions;
+import io.claviger.adapters.persistence.HibernateSslMetadata;
+import io.claviger.adapters.persistence.HibernateUsers;
+import io.claviger.application.audit.AuditSequencer;
+import io.claviger.application.audit.AuditTrail;
+import io.claviger.application.credential.Authentication;
+import io.claviger.application.credential.TokenTags;
+import io.claviger.application.credential.UserNames;
+import io.claviger.application.credential.VerifiedTokens;
+import io.claviger.application.feed.ChangeFeeds;
+import io.claviger.application.feed.FeedReader;
+import io.claviger.application.gate.Gate;
+import io.claviger.application.gateway.Authorities;
+import io.claviger.application.gateway.GroupSecrets;
+import io.claviger.application.keyring.IntegrityAlarms;
+import io.claviger.application.keyring.KeyringStore;
+import io.claviger.application.keyring.Sealing;
+import io.claviger.application.keyring.WireKeyring;
+import io.claviger.application.port.Telemetry;
+import io.claviger.application.port.UnitOfWork;
+import io.claviger.application.resource.ResourceExamination;
+import io.claviger.application.resource.ResourceOpener;
+import io.claviger.application.resource.ResourceSecrets;
+import io.claviger.application.resource.ResourceWriter;
+import io.claviger.application.start.FirstStart;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.UUID;
+
+/**
+ * Every part of the program that lives as long as the process, made in the order in which they need
+ * each other. Which adapter stands behind a port is decided here and nowhere else.
+ */
+final class Wiring {
+  final InstantSource clock = InstantSource.system();
+  final SecureRandom random;
+  final Telemetry telemetry;
+  final UnitOfWork unitOfWork;
+
+  // Out-ports.
+  final HibernateInstallation installation = new HibernateInstallation();
+  final HibernateGatewayGroups groups = new HibernateGatewayGroups();
+  final HibernateGatewayInstances instances = new HibernateGatewayInstances();
+  final HibernateResources resources = new HibernateResources();
+  final HibernateSealedValues sealedValues = new HibernateSealedValues();
+  final HibernateSslMetadata sslMetadata = new HibernateSslMetadata();
+  final HibernateUsers users = new HibernateUsers();
+  final HibernateAccessTokens tokens = new HibernateAccessTokens();
+  final HibernateSessions sessions = new HibernateSessions();
+  final HibernateAuditLog auditLog = new HibernateAuditLog();
+  final HmacPrf prf = new HmacPrf();
+  final Pbkdf2Hasher hasher;
+  final BouncyX509 x509;
+  final JsonCatalogue catalogue = new JsonCatalogue();
+
+  // The parts that use cases share.
+  final IntegrityAlarms alarms = new IntegrityAlarms();
+  final KeyringStore keyrings;
+  final Sealing sealing;
+  final WireKeyring wireKeyring;
+  final GroupSecrets groupSecrets;
+  final Authorities authorities;
+  final UserNames userNames;
+  final TokenTags tokenTags;
+  final Authentication authentication;
+  final ResourceSecrets resourceSecrets;
+  final ResourceWriter resourceWriter;
+  final ChangeFeeds feeds;
+  final AuditTrail auditTrail;
+  final AuditSequencer auditSequencer;
+  final Gate gate;
+
+  Wiring(Storage storage, SecureRandom random, Telemetry telemetry) {
+    this.random = random;
+    this.telemetry = telemetry;
+    this.unitOfWork = storage.database().unitOfWork();
+    this.hasher = new Pbkdf2Hasher(random);
+    this.x509 = new BouncyX509(random);
+
+    XaesGcmAead aead = new XaesGcmAead(random);
+    this.keyrings =
+        new KeyringStore(
+            new HibernateKeyrings(),
+            storage.shredKeys(),
+            storage.seal(),
+            aead,
+            prf,
+            alarms,
+            random,
+            clock);
+    this.sealing = new Sealing(keyrings, sealedValues, aead, prf, random, alarms, telemetry);
+    this.wireKeyring = new WireKeyring(sealing, new AesCbcWireCipher(), random);
+    this.groupSecrets = new GroupSecrets(sealing, wireKeyring);
+    this.authorities = new Authorities(new HibernateCertificateAuthorities(), sealing, x509, clock);
+
+    this.userNames = new UserNames(sealing, prf);
+    this.tokenTags = new TokenTags(sealing, prf);
+    this.authentication =
+        new Authentication(
+            unitOfWork,
+            users,
+            tokens,
+            sessions,
+            tokenTags,
+            hasher,
+            new VerifiedTokens(prf, random, clock),
+            clock);
+
+    ResourceOpener opener = new ResourceOpener(sealing, wireKeyring);
+    this.resourceSecrets = new ResourceSecrets(sealedValues, sealing, opener);
+    this.resourceWriter =
+        new ResourceWriter(
+            unitOfWork,
+            groups,
+            resources,
+            resourceSecrets,
+            new ResourceExamination(catalogue, new BouncySslInspector(clock)),
+            catalogue,
+            sslMetadata,
+            clock);
+    EtcdJson encoder = new EtcdJson();
+    this.feeds =
+        new ChangeFeeds(
+            unitOfWork,
+            groups,
+            new FeedReader(unitOfWork, resources, opener, encoder),
+            encoder,
+            alarms,
+            storage.database().changeSignal(),
+            telemetry);
+
+    this.auditTrail = new AuditTrail(unitOfWork, auditLog, random, clock);
+    this.auditSequencer =
+        new AuditSequencer(
+            unitOfWork, auditLog, new HibernateLeases(), UUID.randomUUID().toString());
+    this.gate = new Gate(unitOfWork, auditTrail, feeds::committed);
+  }
+
+  FirstStart firstStart() {
+    return new FirstStart(
+        unitOfWork,
+        installation,
+        sealing,
+        authorities,
+        groupSecrets,
+        groups,
+        users,
+        userNames,
+        hasher,
+        random,
+        clock);
+  }
+}
