@@ -1,0 +1,207 @@
+package io.claviger.adapters.crypto.file;
+
+import static io.claviger.domain.shared.RefusedException.conflict;
+import static io.claviger.domain.shared.RefusedException.unavailable;
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import io.claviger.domain.shared.Secret;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Files for the running user's eyes only: mode 0600 in a directory of mode 0700, both owned by that
+ * user, neither a symbolic link. What is otherwise is refused, before it is read or written.
+ *
+ * <p>Guarantees: a file appears whole or not at all and survives a crash once the call has
+ * returned; at no moment is it open to others. Every refusal is a {@code RefusedException}, {@code
+ * Unavailable} unless said otherwise, whose message says what to do.
+ *
+ * <p>Not guaranteed: anything against the running user or root. Paths must have a parent.
+ */
+public final class PrivateFiles {
+  private final OwnerCheck check;
+
+  PrivateFiles(OwnerCheck check) {
+    this.check = check;
+  }
+
+  /** For the user that runs this process. */
+  public static PrivateFiles ofThisUser() {
+    return new PrivateFiles(OwnerCheck.ofThisUser());
+  }
+
+  /** Creates the directory, and its parents, if it is missing; checks it if it is there. */
+  public void createDirectory(Path directory) {
+    try {
+      if (Files.notExists(directory, NOFOLLOW_LINKS)) {
+        Files.createDirectories(directory, mode("rwx------"));
+        sync(parent(directory));
+      }
+    } catch (IOException | UnsupportedOperationException e) {
+      throw failed("create the directory", directory, e);
+    }
+    check.directory(directory);
+  }
+
+  /** As {@link #createDirectory}, for the directory that a file is to be in. */
+  public void createDirectoryOf(Path file) {
+    createDirectory(parent(file));
+  }
+
+  /** Whether anything has that name in its directory, which is refused where it is missing. */
+  public boolean exists(Path file) {
+    check.directory(parent(file));
+    return !Files.notExists(file, NOFOLLOW_LINKS);
+  }
+
+  /**
+   * Creates a file; never overwrites one, not even if two processes create it at once.
+   *
+   * @throws io.claviger.domain.shared.RefusedException with {@code Conflict} if it exists
+   */
+  public void create(Path file, Secret content) {
+    // Unlike a rename, a link does not replace what is there.
+    write(file, content, temporary -> Files.createLink(file, temporary));
+  }
+
+  /** Creates a file or puts another in its place. */
+  public void replace(Path file, Secret content) {
+    write(file, content, temporary -> Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE));
+  }
+
+  /**
+   * @param maxBytes a longer file is refused
+   */
+  public Secret read(Path file, int maxBytes) {
+    check.directory(parent(file));
+    check.file(file);
+    try (FileChannel channel = FileChannel.open(file, Set.of(READ, NOFOLLOW_LINKS))) {
+      if (channel.size() > maxBytes) {
+        throw unavailable(file + " is longer than " + maxBytes + " bytes; restore the right file");
+      }
+      return Secret.of(readAll(channel, Math.toIntExact(channel.size())));
+    } catch (IOException e) {
+      throw failed("read", file, e);
+    }
+  }
+
+  /**
+   * Overwrites the content with zeros and removes the file; does nothing if there is none.
+   *
+   * <p>Not guaranteed: that the old bytes are gone from a medium or a file system that writes
+   * elsewhere instead of in place (flash, copy-on-write, snapshots).
+   */
+  public void destroy(Path file) {
+    if (!exists(file)) {
+      return;
+    }
+    try {
+      try (FileChannel channel = FileChannel.open(file, Set.of(WRITE, NOFOLLOW_LINKS))) {
+        writeAll(channel, new byte[Math.toIntExact(channel.size())]);
+      }
+      Files.delete(file);
+      sync(parent(file));
+    } catch (IOException e) {
+      throw failed("destroy", file, e);
+    }
+  }
+
+  private void write(Path file, Secret content, Publication publication) {
+    Path directory = parent(file);
+    check.directory(directory);
+    Path temporary = directory.resolve("." + file.getFileName() + "." + UUID.randomUUID());
+    try {
+      try {
+        writeTemporary(temporary, content);
+        publication.publish(temporary);
+      } finally {
+        Files.deleteIfExists(temporary);
+      }
+      sync(directory);
+    } catch (FileAlreadyExistsException e) {
+      throw conflict(file + " exists and is not overwritten");
+    } catch (IOException | UnsupportedOperationException e) {
+      throw failed("write", file, e);
+    }
+  }
+
+  private static void writeTemporary(Path temporary, Secret content) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(temporary, Set.of(WRITE, CREATE_NEW), mode("rw-------"))) {
+      writeAll(channel, content.reveal(byte[]::clone));
+    }
+  }
+
+  private static FileAttribute<?> mode(String permissions) {
+    return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
+  }
+
+  /** Durably; wipes the bytes. */
+  private static void writeAll(FileChannel channel, byte[] bytes) throws IOException {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    try {
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+      channel.force(true);
+    } finally {
+      Arrays.fill(bytes, (byte) 0);
+    }
+  }
+
+  private static byte[] readAll(FileChannel channel, int size) throws IOException {
+    byte[] bytes = new byte[size];
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    while (buffer.hasRemaining()) {
+      if (channel.read(buffer) < 0) {
+        throw new EOFException();
+      }
+    }
+    return bytes;
+  }
+
+  private static void sync(Path directory) throws IOException {
+    try (FileChannel channel = FileChannel.open(directory, READ)) {
+      channel.force(true);
+    }
+  }
+
+  private static Path parent(Path path) {
+    Path parent = path.toAbsolutePath().getParent();
+    if (parent == null) {
+      throw new IllegalArgumentException("a private file is not the root directory");
+    }
+    return parent;
+  }
+
+  private static RuntimeException failed(String what, Path path, Exception cause) {
+    return unavailable(
+        "cannot "
+            + what
+            + " "
+            + path
+            + " ("
+            + cause.getClass().getSimpleName()
+            + "); check the file system, its free space and the owner of the directory");
+  }
+
+  /** Makes the finished temporary file visible under its name, in one step. */
+  @FunctionalInterface
+  private interface Publication {
+    void publish(Path temporary) throws IOException;
+  }
+}

@@ -1,0 +1,98 @@
+package io.claviger.adapters.crypto.x509;
+
+import static io.claviger.domain.shared.RefusedException.invalid;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.bouncycastle.pkcs.PKCS10CertificationRequest;
+
+/**
+ * A data plane's PKCS#10 request (RFC 2986). All that is taken from it is the public key; subject,
+ * attributes and requested extensions are not even looked at.
+ */
+final class CertificateRequest {
+  private static final String WHERE = "the certificate request";
+  private static final int MAX_BYTES = 8 * 1024;
+  private static final Set<String> LABELS =
+      Set.of("CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST");
+  private static final Map<ASN1ObjectIdentifier, String> SIGNATURES =
+      Map.of(
+          PKCSObjectIdentifiers.sha256WithRSAEncryption, "SHA256withRSA",
+          PKCSObjectIdentifiers.sha384WithRSAEncryption, "SHA384withRSA",
+          PKCSObjectIdentifiers.sha512WithRSAEncryption, "SHA512withRSA",
+          X9ObjectIdentifiers.ecdsa_with_SHA256, "SHA256withECDSA",
+          X9ObjectIdentifiers.ecdsa_with_SHA384, "SHA384withECDSA",
+          X9ObjectIdentifiers.ecdsa_with_SHA512, "SHA512withECDSA");
+
+  private CertificateRequest() {}
+
+  /**
+   * The public key, whose private key the sender was shown to have.
+   *
+   * @throws io.claviger.domain.shared.RefusedException with {@code Invalid}
+   */
+  static PublicKey verifiedKey(byte[] pem) {
+    PKCS10CertificationRequest request = parse(pem);
+    SubjectPublicKeyInfo key = request.getSubjectPublicKeyInfo();
+    // Before the signature: verifying one with a huge key is what an attacker would like.
+    KeyPolicy.GATEWAY.check(WHERE, key);
+    String signature = SIGNATURES.get(request.getSignatureAlgorithm().getAlgorithm());
+    if (signature == null) {
+      throw invalid(
+          WHERE + " must be signed with RSA (PKCS#1) or ECDSA over SHA-256, SHA-384 or SHA-512");
+    }
+    try {
+      PublicKey publicKey = publicKey(key);
+      verify(request, signature, publicKey);
+      return publicKey;
+    } catch (GeneralSecurityException | IOException e) {
+      throw badSignature();
+    }
+  }
+
+  private static PKCS10CertificationRequest parse(byte[] pem) {
+    List<Pem.Block> blocks = Pem.read(WHERE, pem, MAX_BYTES, 1);
+    if (!LABELS.contains(blocks.getFirst().label())) {
+      throw invalid(WHERE + " must be a -----BEGIN CERTIFICATE REQUEST----- block");
+    }
+    try {
+      PKCS10CertificationRequest request = new PKCS10CertificationRequest(blocks.getFirst().der());
+      request.getSubjectPublicKeyInfo();
+      return request;
+    } catch (IOException | IllegalArgumentException e) {
+      throw invalid(WHERE + " is not PKCS#10");
+    }
+  }
+
+  private static PublicKey publicKey(SubjectPublicKeyInfo key)
+      throws GeneralSecurityException, IOException {
+    boolean rsa = key.getAlgorithm().getAlgorithm().equals(PKCSObjectIdentifiers.rsaEncryption);
+    return KeyFactory.getInstance(rsa ? "RSA" : "EC")
+        .generatePublic(new X509EncodedKeySpec(key.getEncoded()));
+  }
+
+  private static void verify(PKCS10CertificationRequest request, String algorithm, PublicKey key)
+      throws GeneralSecurityException, IOException {
+    Signature signature = Signature.getInstance(algorithm);
+    signature.initVerify(key);
+    signature.update(request.toASN1Structure().getCertificationRequestInfo().getEncoded());
+    if (!signature.verify(request.getSignature())) {
+      throw badSignature();
+    }
+  }
+
+  private static RuntimeException badSignature() {
+    return invalid(WHERE + " is not signed by its own key; create it again with that key");
+  }
+}

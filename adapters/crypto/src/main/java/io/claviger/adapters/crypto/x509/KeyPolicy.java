@@ -1,0 +1,131 @@
+package io.claviger.adapters.crypto.x509;
+
+import static io.claviger.domain.shared.RefusedException.invalid;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.util.Map;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.RSAPublicKey;
+import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x9.ECNamedCurveTable;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.bouncycastle.math.ec.ECCurve;
+
+/**
+ * Which public keys are accepted. It only looks and computes nothing expensive, so that it can come
+ * before any signature is verified with the key.
+ *
+ * @param curves the names of the curves by object identifier
+ * @param accepted the rule in words, for messages
+ */
+record KeyPolicy(
+    int minRsaBits,
+    int maxRsaBits,
+    Map<ASN1ObjectIdentifier, String> curves,
+    boolean ed25519,
+    String accepted) {
+  static final int MAX_RSA_BITS = 8192;
+
+  /** Of the certificates that operators bring. */
+  static final KeyPolicy OPERATOR =
+      new KeyPolicy(
+          2048,
+          MAX_RSA_BITS,
+          Map.of(
+              SECObjectIdentifiers.secp256r1, "P-256",
+              SECObjectIdentifiers.secp384r1, "P-384",
+              SECObjectIdentifiers.secp521r1, "P-521"),
+          true,
+          "RSA of 2048 to 8192 bits, P-256, P-384, P-521 and Ed25519");
+
+  /** Of data planes. */
+  static final KeyPolicy GATEWAY =
+      new KeyPolicy(
+          2048,
+          4096,
+          Map.of(SECObjectIdentifiers.secp256r1, "P-256"),
+          false,
+          "P-256 and RSA of 2048 to 4096 bits with an odd exponent of at least 65537");
+
+  private static final BigInteger MIN_EXPONENT = BigInteger.valueOf(65537);
+  private static final int MAX_EXPONENT_BITS = 64;
+  private static final byte UNCOMPRESSED = 4;
+
+  /**
+   * @return what the key is, such as {@code RSA-2048} or {@code EC-P-256}
+   * @throws io.claviger.domain.shared.RefusedException with {@code Invalid}
+   */
+  String check(String where, SubjectPublicKeyInfo key) {
+    ASN1ObjectIdentifier algorithm = key.getAlgorithm().getAlgorithm();
+    if (algorithm.equals(PKCSObjectIdentifiers.rsaEncryption)) {
+      return "RSA-" + rsaBits(where, key);
+    }
+    if (algorithm.equals(X9ObjectIdentifiers.id_ecPublicKey)) {
+      return "EC-" + curve(where, key);
+    }
+    if (ed25519 && algorithm.equals(EdECObjectIdentifiers.id_Ed25519)) {
+      return "Ed25519";
+    }
+    throw refused(where);
+  }
+
+  private int rsaBits(String where, SubjectPublicKeyInfo key) {
+    RSAPublicKey rsa = rsa(where, key);
+    BigInteger exponent = rsa.getPublicExponent();
+    int bits = rsa.getModulus().bitLength();
+    boolean sound =
+        rsa.getModulus().signum() > 0
+            && rsa.getModulus().testBit(0)
+            && bits >= minRsaBits
+            && bits <= maxRsaBits
+            && exponent.testBit(0)
+            && exponent.compareTo(MIN_EXPONENT) >= 0
+            && exponent.bitLength() <= MAX_EXPONENT_BITS;
+    if (!sound) {
+      throw refused(where);
+    }
+    return bits;
+  }
+
+  private RSAPublicKey rsa(String where, SubjectPublicKeyInfo key) {
+    try {
+      return RSAPublicKey.getInstance(key.parsePublicKey());
+    } catch (IOException | IllegalArgumentException e) {
+      throw refused(where);
+    }
+  }
+
+  private String curve(String where, SubjectPublicKeyInfo key) {
+    ASN1Encodable parameters = key.getAlgorithm().getParameters();
+    // Parameters written out instead of named are refused: they can describe any curve.
+    if (!(parameters instanceof ASN1ObjectIdentifier oid)) {
+      throw refused(where);
+    }
+    String name = curves.get(oid);
+    if (name == null || !isOnCurve(oid, key.getPublicKeyData().getOctets())) {
+      throw refused(where);
+    }
+    return name;
+  }
+
+  private static boolean isOnCurve(ASN1ObjectIdentifier oid, byte[] point) {
+    ECCurve curve = ECNamedCurveTable.getByOID(oid).getCurve();
+    if (point.length == 0 || point[0] != UNCOMPRESSED) {
+      return false;
+    }
+    try {
+      return curve.decodePoint(point).isValid();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private RuntimeException refused(String where) {
+    return invalid(where + " has a key that is not accepted; accepted are " + accepted);
+  }
+}
