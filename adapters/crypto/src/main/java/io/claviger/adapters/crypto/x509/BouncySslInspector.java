@@ -12,7 +12,6 @@ import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
-import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
 /**
  * Looks with Bouncy Castle's ASN.1 and the JDK's signatures. A text has at most 64 KiB and 10
@@ -58,8 +57,7 @@ public final class BouncySslInspector implements SslInspector {
   }
 
   private static String keyAlgorithm(String where, X509Certificate certificate) {
-    return KeyPolicy.OPERATOR.check(
-        where, SubjectPublicKeyInfo.getInstance(certificate.getPublicKey().getEncoded()));
+    return KeyPolicy.OPERATOR.check(where, certificate.getPublicKey().getEncoded());
   }
 
   private void checkNotExpired(String where, X509Certificate certificate) {

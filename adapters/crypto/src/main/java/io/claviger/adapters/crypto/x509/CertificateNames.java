@@ -23,7 +23,9 @@ final class CertificateNames {
    */
   static List<String> of(String where, X509Certificate certificate) {
     List<String> names = alternatives(where, certificate);
-    return names.isEmpty() ? commonNames(certificate) : names;
+    return names.isEmpty()
+        ? Asn1.read(where + " has a subject that cannot be read", () -> commonNames(certificate))
+        : names;
   }
 
   private static List<String> alternatives(String where, X509Certificate certificate) {

@@ -43,10 +43,19 @@ final class CertificateRequest {
    * @throws io.claviger.domain.shared.RefusedException with {@code Invalid}
    */
   static PublicKey verifiedKey(byte[] pem) {
-    PKCS10CertificationRequest request = parse(pem);
+    List<Pem.Block> blocks = Pem.read(WHERE, pem, MAX_BYTES, 1);
+    if (!LABELS.contains(blocks.getFirst().label())) {
+      throw invalid(WHERE + " must be a -----BEGIN CERTIFICATE REQUEST----- block");
+    }
+    byte[] der = blocks.getFirst().der();
+    return Asn1.read(
+        WHERE + " is not PKCS#10", () -> verifiedKey(new PKCS10CertificationRequest(der)));
+  }
+
+  private static PublicKey verifiedKey(PKCS10CertificationRequest request) throws IOException {
     SubjectPublicKeyInfo key = request.getSubjectPublicKeyInfo();
     // Before the signature: verifying one with a huge key is what an attacker would like.
-    KeyPolicy.GATEWAY.check(WHERE, key);
+    KeyPolicy.GATEWAY.check(WHERE, key.getEncoded());
     String signature = SIGNATURES.get(request.getSignatureAlgorithm().getAlgorithm());
     if (signature == null) {
       throw invalid(
@@ -56,22 +65,8 @@ final class CertificateRequest {
       PublicKey publicKey = publicKey(key);
       verify(request, signature, publicKey);
       return publicKey;
-    } catch (GeneralSecurityException | IOException e) {
+    } catch (GeneralSecurityException e) {
       throw badSignature();
-    }
-  }
-
-  private static PKCS10CertificationRequest parse(byte[] pem) {
-    List<Pem.Block> blocks = Pem.read(WHERE, pem, MAX_BYTES, 1);
-    if (!LABELS.contains(blocks.getFirst().label())) {
-      throw invalid(WHERE + " must be a -----BEGIN CERTIFICATE REQUEST----- block");
-    }
-    try {
-      PKCS10CertificationRequest request = new PKCS10CertificationRequest(blocks.getFirst().der());
-      request.getSubjectPublicKeyInfo();
-      return request;
-    } catch (IOException | IllegalArgumentException e) {
-      throw invalid(WHERE + " is not PKCS#10");
     }
   }
 

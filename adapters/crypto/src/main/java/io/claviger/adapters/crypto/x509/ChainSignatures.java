@@ -41,17 +41,24 @@ final class ChainSignatures {
     for (int i = 0; i < chain.size(); i++) {
       // Nobody relies on the signature of a root over itself.
       boolean root = i > 0 && isSelfIssued(chain.get(i));
-      if (!root && !isAccepted(chain.get(i))) {
-        throw invalid(
-            BouncySslInspector.nth(pointer, i)
-                + " is signed with an algorithm that is not accepted; accepted are RSA and ECDSA"
-                + " over SHA-256, SHA-384 or SHA-512, and Ed25519");
+      if (!root) {
+        checkAlgorithm(BouncySslInspector.nth(pointer, i), chain.get(i));
       }
       if (i > 0 && !signs(chain.get(i), chain.get(i - 1))) {
         throw invalid(
             BouncySslInspector.nth(pointer, i)
                 + " does not sign the one before it; put the chain in order, leaf first");
       }
+    }
+  }
+
+  private static void checkAlgorithm(String where, X509Certificate certificate) {
+    String refusal =
+        where
+            + " is signed with an algorithm that is not accepted; accepted are RSA and ECDSA over"
+            + " SHA-256, SHA-384 or SHA-512, and Ed25519";
+    if (!Asn1.read(refusal, () -> isAccepted(certificate))) {
+      throw invalid(refusal);
     }
   }
 

@@ -1,11 +1,9 @@
 package io.claviger.adapters.crypto.x509;
 
-import static io.claviger.domain.shared.RefusedException.invalid;
-
 import java.io.IOException;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.Map;
-import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
@@ -14,7 +12,6 @@ import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.ECNamedCurveTable;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
-import org.bouncycastle.math.ec.ECCurve;
 
 /**
  * Which public keys are accepted. It only looks and computes nothing expensive, so that it can come
@@ -57,75 +54,62 @@ record KeyPolicy(
   private static final byte UNCOMPRESSED = 4;
 
   /**
+   * @param key a SubjectPublicKeyInfo
    * @return what the key is, such as {@code RSA-2048} or {@code EC-P-256}
    * @throws io.claviger.domain.shared.RefusedException with {@code Invalid}
    */
-  String check(String where, SubjectPublicKeyInfo key) {
+  String check(String where, byte[] key) {
+    return Asn1.read(
+        where + " has a key that is not accepted; accepted are " + accepted,
+        () -> name(SubjectPublicKeyInfo.getInstance(key)));
+  }
+
+  private String name(SubjectPublicKeyInfo key) throws IOException {
     ASN1ObjectIdentifier algorithm = key.getAlgorithm().getAlgorithm();
     if (algorithm.equals(PKCSObjectIdentifiers.rsaEncryption)) {
-      return "RSA-" + rsaBits(where, key);
+      return "RSA-" + rsaBits(key);
     }
     if (algorithm.equals(X9ObjectIdentifiers.id_ecPublicKey)) {
-      return "EC-" + curve(where, key);
+      return "EC-" + curve(key);
     }
     if (ed25519 && algorithm.equals(EdECObjectIdentifiers.id_Ed25519)) {
       return "Ed25519";
     }
-    throw refused(where);
+    throw new IOException("another algorithm");
   }
 
-  private int rsaBits(String where, SubjectPublicKeyInfo key) {
-    RSAPublicKey rsa = rsa(where, key);
+  private int rsaBits(SubjectPublicKeyInfo key) throws IOException {
+    RSAPublicKey rsa = RSAPublicKey.getInstance(key.parsePublicKey());
+    BigInteger modulus = rsa.getModulus();
     BigInteger exponent = rsa.getPublicExponent();
-    int bits = rsa.getModulus().bitLength();
     boolean sound =
-        rsa.getModulus().signum() > 0
-            && rsa.getModulus().testBit(0)
-            && bits >= minRsaBits
-            && bits <= maxRsaBits
+        modulus.testBit(0)
+            && modulus.bitLength() >= minRsaBits
+            && modulus.bitLength() <= maxRsaBits
             && exponent.testBit(0)
             && exponent.compareTo(MIN_EXPONENT) >= 0
-            && exponent.bitLength() <= MAX_EXPONENT_BITS;
+            && exponent.bitLength() <= MAX_EXPONENT_BITS
+            // Negative numbers were read as positive ones; only the one true encoding is taken.
+            && Arrays.equals(rsa.getEncoded(), key.getPublicKeyData().getOctets());
     if (!sound) {
-      throw refused(where);
+      throw new IOException("no sound RSA key");
     }
-    return bits;
+    return modulus.bitLength();
   }
 
-  private RSAPublicKey rsa(String where, SubjectPublicKeyInfo key) {
-    try {
-      return RSAPublicKey.getInstance(key.parsePublicKey());
-    } catch (IOException | IllegalArgumentException e) {
-      throw refused(where);
-    }
-  }
-
-  private String curve(String where, SubjectPublicKeyInfo key) {
-    ASN1Encodable parameters = key.getAlgorithm().getParameters();
+  private String curve(SubjectPublicKeyInfo key) throws IOException {
     // Parameters written out instead of named are refused: they can describe any curve.
-    if (!(parameters instanceof ASN1ObjectIdentifier oid)) {
-      throw refused(where);
+    if (key.getAlgorithm().getParameters() instanceof ASN1ObjectIdentifier oid) {
+      String name = curves.get(oid);
+      if (name != null && isOnCurve(oid, key.getPublicKeyData().getOctets())) {
+        return name;
+      }
     }
-    String name = curves.get(oid);
-    if (name == null || !isOnCurve(oid, key.getPublicKeyData().getOctets())) {
-      throw refused(where);
-    }
-    return name;
+    throw new IOException("another curve");
   }
 
   private static boolean isOnCurve(ASN1ObjectIdentifier oid, byte[] point) {
-    ECCurve curve = ECNamedCurveTable.getByOID(oid).getCurve();
-    if (point.length == 0 || point[0] != UNCOMPRESSED) {
-      return false;
-    }
-    try {
-      return curve.decodePoint(point).isValid();
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
-  }
-
-  private RuntimeException refused(String where) {
-    return invalid(where + " has a key that is not accepted; accepted are " + accepted);
+    return point[0] == UNCOMPRESSED
+        && ECNamedCurveTable.getByOID(oid).getCurve().decodePoint(point).isValid();
   }
 }

@@ -60,25 +60,21 @@ final class PrivateKeys {
       if (keys.size() != 1) {
         throw invalid(where + " is not exactly one private key");
       }
-      return key(where, info(where, keys.getFirst()));
+      return Asn1.read(unreadable(where), () -> key(where, info(where, keys.getFirst())));
     } finally {
       blocks.forEach(block -> Arrays.fill(block.der(), (byte) 0));
     }
   }
 
-  private static PrivateKeyInfo info(String where, Pem.Block block) {
-    try {
-      return switch (block.label()) {
-        case PKCS8 -> PrivateKeyInfo.getInstance(block.der());
-        case "RSA PRIVATE KEY" -> pkcs1(RSAPrivateKey.getInstance(block.der()));
-        case "EC PRIVATE KEY" -> sec1(where, ECPrivateKey.getInstance(block.der()));
-        case "ENCRYPTED PRIVATE KEY" ->
-            throw invalid(where + " is encrypted; decrypt it first, for example: openssl pkey");
-        default -> throw invalid(where + " is not a private key in PKCS#8, PKCS#1 or SEC1 PEM");
-      };
-    } catch (IOException | IllegalArgumentException e) {
-      throw unreadable(where);
-    }
+  private static PrivateKeyInfo info(String where, Pem.Block block) throws IOException {
+    return switch (block.label()) {
+      case PKCS8 -> PrivateKeyInfo.getInstance(block.der());
+      case "RSA PRIVATE KEY" -> pkcs1(RSAPrivateKey.getInstance(block.der()));
+      case "EC PRIVATE KEY" -> sec1(where, ECPrivateKey.getInstance(block.der()));
+      case "ENCRYPTED PRIVATE KEY" ->
+          throw invalid(where + " is encrypted; decrypt it first, for example with openssl pkey");
+      default -> throw invalid(where + " is not a private key in PKCS#8, PKCS#1 or SEC1 PEM");
+    };
   }
 
   private static PrivateKeyInfo pkcs1(RSAPrivateKey key) throws IOException {
@@ -95,25 +91,20 @@ final class PrivateKeys {
         new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, curve), key);
   }
 
-  private static PrivateKey key(String where, PrivateKeyInfo info) {
+  private static PrivateKey key(String where, PrivateKeyInfo info) throws IOException {
     ASN1ObjectIdentifier algorithm = info.getPrivateKeyAlgorithm().getAlgorithm();
     String name = ALGORITHMS.get(algorithm);
     if (name == null) {
       throw invalid(where + " is neither an RSA, an EC nor an Ed25519 key");
     }
-    try {
-      if (name.equals("RSA")) {
-        checkSizes(where, RSAPrivateKey.getInstance(info.parsePrivateKey()));
-      }
-      return jdkKey(name, info.getEncoded());
-    } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
-      throw unreadable(where);
+    if (name.equals("RSA")) {
+      checkSizes(where, RSAPrivateKey.getInstance(info.parsePrivateKey()));
     }
-  }
-
-  private static PrivateKey jdkKey(String algorithm, byte[] pkcs8) throws GeneralSecurityException {
+    byte[] pkcs8 = info.getEncoded();
     try {
-      return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+      return KeyFactory.getInstance(name).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+    } catch (GeneralSecurityException e) {
+      throw invalid(unreadable(where));
     } finally {
       Arrays.fill(pkcs8, (byte) 0);
     }
@@ -139,7 +130,7 @@ final class PrivateKeys {
     }
   }
 
-  private static RuntimeException unreadable(String where) {
-    return invalid(where + " cannot be read as a private key");
+  private static String unreadable(String where) {
+    return where + " cannot be read as a private key";
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.claviger.adapters.crypto.file;
+
+import org.jspecify.annotations.NullMarked;

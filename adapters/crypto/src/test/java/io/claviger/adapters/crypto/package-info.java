@@ -1,0 +1,4 @@
+@NullMarked
+package io.claviger.adapters.crypto;
+
+import org.jspecify.annotations.NullMarked;
