@@ -216,19 +216,19 @@ class BouncySslInspectorTest {
   }
 
   @Test
-  void everyFlippedBitOfACertificateOrAKeyIsRefusedOrInspectedAndNothingElse() throws Exception {
+  void aFlippedBitInAnyByteOfACertificateOrAKeyIsRefusedOrInspectedAndNothingElse() throws Exception {
     String certificate = leaf("a", keys, "root", rootKeys).pem() + rootPem;
     byte[] key = keys.getPrivate().getEncoded();
-    for (int bit = 0; bit < key.length * 8; bit++) {
+    for (int bit = 0; bit < key.length * 8; bit += 7) {
       inspectFlipped(certificate, pem("PRIVATE KEY", flipped(key, bit)));
     }
     byte[] leaf = leaf("a", keys, "root", rootKeys).certificate().getEncoded();
-    for (int bit = 0; bit < leaf.length * 8; bit++) {
+    for (int bit = 0; bit < leaf.length * 8; bit += 7) {
       inspectFlipped(pem("CERTIFICATE", flipped(leaf, bit)) + rootPem, pkcs8(keys));
     }
     byte[] root = root("root", rootKeys).certificate().getEncoded();
     String leafPem = pem("CERTIFICATE", leaf);
-    for (int bit = 0; bit < root.length * 8; bit++) {
+    for (int bit = 0; bit < root.length * 8; bit += 7) {
       inspectFlipped(leafPem + pem("CERTIFICATE", flipped(root, bit)), pkcs8(keys));
     }
   }
