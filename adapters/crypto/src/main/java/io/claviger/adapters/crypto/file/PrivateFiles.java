@@ -3,23 +3,13 @@ package io.claviger.adapters.crypto.file;
 import static io.claviger.domain.shared.RefusedException.conflict;
 import static io.claviger.domain.shared.RefusedException.unavailable;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
-import static java.nio.file.StandardOpenOption.CREATE_NEW;
-import static java.nio.file.StandardOpenOption.READ;
-import static java.nio.file.StandardOpenOption.WRITE;
 
 import io.claviger.domain.shared.Secret;
-import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Arrays;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -47,10 +37,7 @@ public final class PrivateFiles {
   /** Creates the directory, and its parents, if it is missing; checks it if it is there. */
   public void createDirectory(Path directory) {
     try {
-      if (Files.notExists(directory, NOFOLLOW_LINKS)) {
-        Files.createDirectories(directory, mode("rwx------"));
-        sync(parent(directory));
-      }
+      DurableIo.createDirectories(directory.toAbsolutePath());
     } catch (IOException | UnsupportedOperationException e) {
       throw failed("create the directory", directory, e);
     }
@@ -89,11 +76,12 @@ public final class PrivateFiles {
   public Secret read(Path file, int maxBytes) {
     check.directory(parent(file));
     check.file(file);
-    try (FileChannel channel = FileChannel.open(file, Set.of(READ, NOFOLLOW_LINKS))) {
-      if (channel.size() > maxBytes) {
-        throw unavailable(file + " is longer than " + maxBytes + " bytes; restore the right file");
-      }
-      return Secret.of(readAll(channel, Math.toIntExact(channel.size())));
+    try {
+      return DurableIo.read(file, maxBytes)
+          .orElseThrow(
+              () ->
+                  unavailable(
+                      file + " is longer than " + maxBytes + " bytes; restore the right file"));
     } catch (IOException e) {
       throw failed("read", file, e);
     }
@@ -110,11 +98,9 @@ public final class PrivateFiles {
       return;
     }
     try {
-      try (FileChannel channel = FileChannel.open(file, Set.of(WRITE, NOFOLLOW_LINKS))) {
-        writeAll(channel, new byte[Math.toIntExact(channel.size())]);
-      }
+      DurableIo.overwriteWithZeros(file);
       Files.delete(file);
-      sync(parent(file));
+      DurableIo.sync(parent(file));
     } catch (IOException e) {
       throw failed("destroy", file, e);
     }
@@ -126,57 +112,16 @@ public final class PrivateFiles {
     Path temporary = directory.resolve("." + file.getFileName() + "." + UUID.randomUUID());
     try {
       try {
-        writeTemporary(temporary, content);
+        DurableIo.writeNew(temporary, content);
         publication.publish(temporary);
       } finally {
         Files.deleteIfExists(temporary);
       }
-      sync(directory);
+      DurableIo.sync(directory);
     } catch (FileAlreadyExistsException e) {
       throw conflict(file + " exists and is not overwritten");
     } catch (IOException | UnsupportedOperationException e) {
       throw failed("write", file, e);
-    }
-  }
-
-  private static void writeTemporary(Path temporary, Secret content) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(temporary, Set.of(WRITE, CREATE_NEW), mode("rw-------"))) {
-      writeAll(channel, content.reveal(byte[]::clone));
-    }
-  }
-
-  private static FileAttribute<?> mode(String permissions) {
-    return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
-  }
-
-  /** Durably; wipes the bytes. */
-  private static void writeAll(FileChannel channel, byte[] bytes) throws IOException {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    try {
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
-      channel.force(true);
-    } finally {
-      Arrays.fill(bytes, (byte) 0);
-    }
-  }
-
-  private static byte[] readAll(FileChannel channel, int size) throws IOException {
-    byte[] bytes = new byte[size];
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    while (buffer.hasRemaining()) {
-      if (channel.read(buffer) < 0) {
-        throw new EOFException();
-      }
-    }
-    return bytes;
-  }
-
-  private static void sync(Path directory) throws IOException {
-    try (FileChannel channel = FileChannel.open(directory, READ)) {
-      channel.force(true);
     }
   }
 

@@ -216,7 +216,8 @@ class BouncySslInspectorTest {
   }
 
   @Test
-  void aFlippedBitInAnyByteOfACertificateOrAKeyIsRefusedOrInspectedAndNothingElse() throws Exception {
+  void aFlippedBitInAnyByteOfACertificateOrAKeyIsRefusedOrInspectedAndNothingElse()
+      throws Exception {
     String certificate = leaf("a", keys, "root", rootKeys).pem() + rootPem;
     byte[] key = keys.getPrivate().getEncoded();
     for (int bit = 0; bit < key.length * 8; bit += 7) {
