@@ -16,8 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The real program in a process of its own, on free ports. What it prints is kept in a file, so that
- * it can be searched.
+ * The real program in a process of its own, on free ports. What it prints is kept in a file, so
+ * that it can be searched.
  */
 public final class ClavigerProcess implements AutoCloseable {
   /** Of the administrator, where a test does not ask for a one-time one. */
@@ -219,5 +219,4 @@ public final class ClavigerProcess implements AutoCloseable {
     process.destroy();
     await();
   }
-
 }
