@@ -35,6 +35,9 @@ public interface X509 {
   /** SHA-256 of a certificate's DER in upper-case hex with colons, as browsers show it. */
   String fingerprint(String certificatePem);
 
+  /** When a certificate ends. */
+  Instant expiry(String certificatePem);
+
   record Authority(String certificatePem, Secret keyPem) {}
 
   /**

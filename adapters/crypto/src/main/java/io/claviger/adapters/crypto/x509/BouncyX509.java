@@ -91,6 +91,11 @@ public final class BouncyX509 implements X509 {
         .formatHex(Certificates.fingerprint(certificate));
   }
 
+  @Override
+  public Instant expiry(String certificatePem) {
+    return certificate(certificatePem).getNotAfter().toInstant();
+  }
+
   private X509Certificate server(
       Issuer issuer, X500Name subject, ServerNames names, KeyPair keys, Instant from, Instant to) {
     GeneralNames alternatives = names.subjectAlternativeNames();

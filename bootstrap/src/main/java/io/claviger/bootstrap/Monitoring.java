@@ -1,0 +1,69 @@
+package io.claviger.bootstrap;
+
+import static io.claviger.domain.shared.RefusedException.unavailable;
+
+import io.claviger.adapters.metrics.MetricsServer;
+import io.claviger.adapters.metrics.ProcessMetrics;
+import io.claviger.adapters.metrics.PrometheusTelemetry;
+import io.claviger.adapters.metrics.StateMetrics;
+import io.claviger.adapters.metrics.StateSources;
+import io.claviger.application.gateway.Authorities;
+import io.claviger.application.gateway.DataPlanes;
+import io.claviger.application.port.Telemetry;
+import io.prometheus.client.CollectorRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What is counted and measured, and the port where it is read. */
+final class Monitoring {
+  private final CollectorRegistry registry = new CollectorRegistry();
+  private final PrometheusTelemetry telemetry = new PrometheusTelemetry(registry);
+
+  Telemetry telemetry() {
+    return telemetry;
+  }
+
+  MetricsServer serve(int port, Wiring parts, DataPlanes dataPlanes, DpIdentity dpIdentity) {
+    ProcessMetrics.register(registry, version());
+    StateMetrics.register(registry, sources(parts, dataPlanes, dpIdentity));
+    try {
+      return MetricsServer.start(registry, InetAddress.getLoopbackAddress(), port);
+    } catch (BindException e) {
+      throw unavailable(
+          "port " + port + " is in use; stop what listens there, or set claviger.metrics.port");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static StateSources sources(Wiring parts, DataPlanes dataPlanes, DpIdentity dpIdentity) {
+    return new StateSources(
+        Map.of("all", parts.hasher::waiting),
+        parts.feeds::all,
+        () -> dataPlanes.present().values(),
+        () -> parts.unitOfWork.inTransaction(parts.auditLog::pending),
+        () -> parts.unitOfWork.inTransaction(parts.sslMetadata::all),
+        () -> Map.of("dp", dpIdentity.expiresAt()),
+        () -> parts.unitOfWork.inTransaction(() -> authorities(parts)));
+  }
+
+  private static Map<String, Instant> authorities(Wiring parts) {
+    Map<String, Instant> expiries = new HashMap<>();
+    for (Authorities.Role role : Authorities.Role.values()) {
+      expiries.put(
+          role.name().toLowerCase(java.util.Locale.ROOT),
+          parts.x509.expiry(parts.authorities.certificate(role)));
+    }
+    return expiries;
+  }
+
+  private static String version() {
+    String version = Monitoring.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+}

@@ -1,0 +1,115 @@
+package io.claviger.bootstrap;
+
+import io.claviger.adapters.rest.Collaborators;
+import io.claviger.adapters.rest.RestApplication;
+import io.claviger.adapters.rest.credential.LoginApi;
+import io.claviger.adapters.rest.credential.TokensApi;
+import io.claviger.adapters.rest.edge.Cidr;
+import io.claviger.adapters.rest.edge.EdgeConfig;
+import io.claviger.adapters.rest.gateway.GatewayGroupsApi;
+import io.claviger.adapters.rest.gateway.InstancesApi;
+import io.claviger.adapters.rest.health.Readiness;
+import io.claviger.adapters.rest.resource.ResourcesApi;
+import io.claviger.application.audit.SearchAuditLog;
+import io.claviger.application.credential.ChangePassword;
+import io.claviger.application.credential.CreateToken;
+import io.claviger.application.credential.DeleteToken;
+import io.claviger.application.credential.GetMe;
+import io.claviger.application.credential.ListTokens;
+import io.claviger.application.credential.LogIn;
+import io.claviger.application.credential.LogOut;
+import io.claviger.application.gateway.CreateGatewayGroup;
+import io.claviger.application.gateway.DataPlanes;
+import io.claviger.application.gateway.DeleteGatewayGroup;
+import io.claviger.application.gateway.GetDpConfig;
+import io.claviger.application.gateway.GetGatewayGroup;
+import io.claviger.application.gateway.IssueDpCertificate;
+import io.claviger.application.gateway.ListGatewayGroups;
+import io.claviger.application.gateway.ListInstances;
+import io.claviger.application.gateway.RevokeInstance;
+import io.claviger.application.gateway.UpdateGatewayGroup;
+import io.claviger.application.resource.DeleteResource;
+import io.claviger.application.resource.GetResource;
+import io.claviger.application.resource.ListResources;
+import io.claviger.application.resource.PatchResource;
+import io.claviger.application.resource.PutResource;
+import java.util.Set;
+import java.util.UUID;
+import org.glassfish.jersey.server.ResourceConfig;
+
+/** Every use case that the admin port offers: a new one gets its line here. */
+final class RestWiring {
+  private RestWiring() {}
+
+  /**
+   * @param dpPort the port that data planes dial
+   */
+  static ResourceConfig application(
+      Wiring parts,
+      Settings settings,
+      UUID installation,
+      DataPlanes dataPlanes,
+      int dpPort,
+      Readiness readiness) {
+    return RestApplication.of(
+        new Collaborators(
+            new EdgeConfig(settings.trustedProxies().stream().map(Cidr::parse).toList(), Set.of()),
+            parts.gate,
+            parts.authentication,
+            parts.auditTrail,
+            parts.telemetry,
+            parts.random,
+            readiness,
+            login(parts),
+            new TokensApi.UseCases(
+                new CreateToken(
+                    parts.tokens, parts.tokenTags, parts.hasher, parts.random, parts.clock),
+                new ListTokens(parts.tokens),
+                new DeleteToken(parts.tokens)),
+            new GatewayGroupsApi.UseCases(
+                new ListGatewayGroups(parts.groups),
+                new GetGatewayGroup(parts.groups),
+                new CreateGatewayGroup(parts.groups, parts.groupSecrets, parts.clock),
+                new UpdateGatewayGroup(parts.groups, parts.clock),
+                new DeleteGatewayGroup(parts.groups, parts.resources, parts.keyrings)),
+            instances(parts, settings, installation, dataPlanes, dpPort),
+            new ResourcesApi.UseCases(
+                new ListResources(parts.groups, parts.resources, parts.sslMetadata),
+                new GetResource(parts.groups, parts.resources, parts.sslMetadata),
+                new PutResource(parts.resourceWriter),
+                new PatchResource(parts.resourceWriter),
+                new DeleteResource(parts.groups, parts.resources, parts.resourceSecrets)),
+            new SearchAuditLog(parts.auditLog)));
+  }
+
+  private static LoginApi.UseCases login(Wiring parts) {
+    return new LoginApi.UseCases(
+        new LogIn(
+            parts.unitOfWork,
+            parts.users,
+            parts.userNames,
+            parts.sessions,
+            parts.hasher,
+            parts.random,
+            parts.clock),
+        new LogOut(parts.sessions),
+        new GetMe(parts.users, parts.userNames),
+        new ChangePassword(parts.unitOfWork, parts.users, parts.sessions, parts.hasher));
+  }
+
+  private static InstancesApi.UseCases instances(
+      Wiring parts, Settings settings, UUID installation, DataPlanes dataPlanes, int dpPort) {
+    return new InstancesApi.UseCases(
+        new IssueDpCertificate(
+            parts.unitOfWork,
+            installation,
+            parts.groups,
+            parts.instances,
+            parts.authorities,
+            parts.x509,
+            parts.clock),
+        new ListInstances(parts.groups, parts.instances, dataPlanes),
+        new RevokeInstance(parts.groups, parts.instances, dataPlanes, parts.clock),
+        new GetDpConfig(parts.groups, settings.dpNames(), dpPort));
+  }
+}
