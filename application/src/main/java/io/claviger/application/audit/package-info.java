@@ -1,4 +1,4 @@
-/** The audit log: sequencing, refusals of strangers, searching. */
+/** The audit log: sequencing and searching. */
 @NullMarked
 package io.claviger.application.audit;
 

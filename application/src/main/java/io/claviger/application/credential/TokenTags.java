@@ -1,8 +1,8 @@
 package io.claviger.application.credential;
 
 import io.claviger.application.keyring.Sealing;
+import io.claviger.application.keyring.SystemSecret;
 import io.claviger.application.port.Prf;
-import io.claviger.application.start.SystemSecret;
 import io.claviger.domain.credential.TokenId;
 import io.claviger.domain.credential.TokenText;
 import io.claviger.domain.shared.Scope;

@@ -3,8 +3,8 @@ package io.claviger.application.credential;
 import static io.claviger.domain.shared.RefusedException.invalid;
 
 import io.claviger.application.keyring.Sealing;
+import io.claviger.application.keyring.SystemSecret;
 import io.claviger.application.port.Prf;
-import io.claviger.application.start.SystemSecret;
 import io.claviger.domain.credential.UserId;
 import io.claviger.domain.shared.LengthPrefixed;
 import io.claviger.domain.shared.Scope;

@@ -3,7 +3,6 @@ package io.claviger.application.gate;
 import static io.claviger.domain.shared.RefusedException.denied;
 import static io.claviger.domain.shared.RefusedException.unauthenticated;
 
-import io.claviger.application.audit.AuditTrail;
 import io.claviger.application.port.UnitOfWork;
 import io.claviger.domain.access.Action;
 import io.claviger.domain.access.Actor;

@@ -3,9 +3,9 @@ package io.claviger.application.gateway;
 import static io.claviger.domain.shared.RefusedException.unavailable;
 
 import io.claviger.application.keyring.Sealing;
+import io.claviger.application.keyring.SystemSecret;
 import io.claviger.application.port.CertificateAuthorities;
 import io.claviger.application.port.X509;
-import io.claviger.application.start.SystemSecret;
 import io.claviger.domain.shared.Scope;
 import io.claviger.domain.shared.Secret;
 import java.time.InstantSource;

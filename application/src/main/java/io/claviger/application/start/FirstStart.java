@@ -4,6 +4,7 @@ import io.claviger.application.credential.UserNames;
 import io.claviger.application.gateway.Authorities;
 import io.claviger.application.gateway.GroupSecrets;
 import io.claviger.application.keyring.Sealing;
+import io.claviger.application.keyring.SystemSecret;
 import io.claviger.application.port.GatewayGroups;
 import io.claviger.application.port.Installation;
 import io.claviger.application.port.PasswordHasher;

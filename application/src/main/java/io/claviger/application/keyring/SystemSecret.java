@@ -1,4 +1,4 @@
-package io.claviger.application.start;
+package io.claviger.application.keyring;
 
 /** The secrets of this program itself, sealed in the scope {@code system}. */
 public enum SystemSecret {

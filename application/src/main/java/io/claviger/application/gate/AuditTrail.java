@@ -1,8 +1,5 @@
-package io.claviger.application.audit;
+package io.claviger.application.gate;
 
-import io.claviger.application.gate.Caller;
-import io.claviger.application.gate.Done;
-import io.claviger.application.gate.Status;
 import io.claviger.application.port.AuditLog;
 import io.claviger.application.port.UnitOfWork;
 import io.claviger.domain.access.Action;

@@ -1,4 +1,4 @@
-package io.claviger.application.audit;
+package io.claviger.application.gate;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
