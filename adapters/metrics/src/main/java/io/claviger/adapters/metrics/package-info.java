@@ -1,4 +1,4 @@
-/** placeholder */
+/** Prometheus metrics: what is counted, what is read at a scrape, and the port that serves both. */
 @NullMarked
 package io.claviger.adapters.metrics;
 
