@@ -7,7 +7,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
@@ -152,7 +152,7 @@ final class DpConnection extends SimpleChannelInboundHandler<FullHttpRequest> {
   /** Strangers may send anything: only what is not theirs is worth more than a line. */
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (cause instanceof DecoderException || cause instanceof IOException) {
+    if (cause instanceof CodecException || cause instanceof IOException) {
       LOG.log(Level.DEBUG, "a connection ends: {0}", cause.getMessage());
     } else {
       LOG.log(Level.ERROR, "a connection of a data plane failed", cause);

@@ -74,11 +74,12 @@ final class Exchange {
 
   private void hidden(Answer.Hidden answer) {
     count(answer.status());
+    byte[] copy;
     try (Secret body = answer.body()) {
-      byte[] copy = body.reveal(byte[]::clone);
-      write(answer.status(), Unpooled.wrappedBuffer(copy))
-          .addListener(written -> Arrays.fill(copy, (byte) 0));
+      copy = body.reveal(byte[]::clone);
     }
+    write(answer.status(), Unpooled.wrappedBuffer(copy))
+        .addListener(written -> Arrays.fill(copy, (byte) 0));
   }
 
   private ChannelFuture write(int status, ByteBuf body) {
