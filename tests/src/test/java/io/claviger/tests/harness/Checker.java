@@ -100,8 +100,7 @@ public final class Checker {
       for (JsonObject kv : kvs.getValuesAs(JsonObject.class)) {
         WireEntry entry = WireEntry.of(kv);
         expect(entry.key().compareTo(before) > 0, "the keys of a range do not ascend");
-        expect(
-            entry.modRevision() <= WireEntry.revision(body), "an entry is newer than its range");
+        expect(entry.modRevision() <= WireEntry.revision(body), "an entry is newer than its range");
         before = entry.key();
       }
     }

@@ -119,8 +119,7 @@ public final class HarnessDataPlane implements AutoCloseable {
    * @throws AssertionError if that does not happen in time
    */
   public void await(String key, Predicate<Optional<WireEntry>> condition, Duration limit) {
-    if (!copy.await(
-        entries -> condition.test(Optional.ofNullable(entries.get(key))), limit)) {
+    if (!copy.await(entries -> condition.test(Optional.ofNullable(entries.get(key))), limit)) {
       throw new AssertionError(key + " does not become what it should in " + limit);
     }
   }

@@ -18,8 +18,7 @@ public record WireEntry(String key, JsonValue value, long createRevision, long m
   }
 
   static String key(JsonObject kv) {
-    return new String(
-        Base64.getDecoder().decode(kv.getString("key")), StandardCharsets.ISO_8859_1);
+    return new String(Base64.getDecoder().decode(kv.getString("key")), StandardCharsets.ISO_8859_1);
   }
 
   /** Integers of 64 bits are strings. */
