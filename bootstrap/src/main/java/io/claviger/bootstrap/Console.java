@@ -17,7 +17,7 @@ final class Console {
    * a private file.
    */
   static void showPassword(Secret password, Path dataDir) {
-    if (System.console() != null && System.console().isTerminal()) {
+    if (System.console().isTerminal()) {
       OUT.println("One-time password of the user admin, shown this once, good for 24 hours:");
       password.revealTo(bytes -> OUT.write(bytes, 0, bytes.length));
       OUT.println();

@@ -33,7 +33,10 @@ record Storage(Database database, Seal seal, ShredKeys shredKeys, boolean firstS
     Database database = openDatabase(settings, files, dataDir, keysDir, random);
     try {
       boolean first =
-          database.unitOfWork().inTransaction(() -> new HibernateInstallation().id()).isEmpty();
+          database
+              .unitOfWork()
+              .inTransaction(() -> new HibernateInstallation(database.unitOfWork()).id())
+              .isEmpty();
       Path rootKey = keysDir.resolve("root.key");
       Seal seal = first ? FileSeal.openOrCreate(rootKey, random) : FileSeal.open(rootKey);
       return new Storage(

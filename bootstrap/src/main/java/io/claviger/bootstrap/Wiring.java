@@ -20,15 +20,16 @@ import io.claviger.adapters.persistence.HibernateResources;
 import io.claviger.adapters.persistence.HibernateSealedValues;
 import io.claviger.adapters.persistence.HibernateSessions;
 import io.claviger.adapters.persistence.HibernateSslMetadata;
+import io.claviger.adapters.persistence.HibernateUnitOfWork;
 import io.claviger.adapters.persistence.HibernateUsers;
 import io.claviger.application.audit.AuditSequencer;
-import io.claviger.application.audit.AuditTrail;
 import io.claviger.application.credential.Authentication;
 import io.claviger.application.credential.TokenTags;
 import io.claviger.application.credential.UserNames;
 import io.claviger.application.credential.VerifiedTokens;
 import io.claviger.application.feed.ChangeFeeds;
 import io.claviger.application.feed.FeedReader;
+import io.claviger.application.gate.AuditTrail;
 import io.claviger.application.gate.Gate;
 import io.claviger.application.gateway.Authorities;
 import io.claviger.application.gateway.GroupSecrets;
@@ -37,7 +38,6 @@ import io.claviger.application.keyring.KeyringStore;
 import io.claviger.application.keyring.Sealing;
 import io.claviger.application.keyring.WireKeyring;
 import io.claviger.application.port.Telemetry;
-import io.claviger.application.port.UnitOfWork;
 import io.claviger.application.resource.ResourceExamination;
 import io.claviger.application.resource.ResourceOpener;
 import io.claviger.application.resource.ResourceSecrets;
@@ -55,19 +55,19 @@ final class Wiring {
   final InstantSource clock = InstantSource.system();
   final SecureRandom random;
   final Telemetry telemetry;
-  final UnitOfWork unitOfWork;
+  final HibernateUnitOfWork unitOfWork;
 
   // Out-ports.
-  final HibernateInstallation installation = new HibernateInstallation();
-  final HibernateGatewayGroups groups = new HibernateGatewayGroups();
-  final HibernateGatewayInstances instances = new HibernateGatewayInstances();
-  final HibernateResources resources = new HibernateResources();
-  final HibernateSealedValues sealedValues = new HibernateSealedValues();
-  final HibernateSslMetadata sslMetadata = new HibernateSslMetadata();
-  final HibernateUsers users = new HibernateUsers();
-  final HibernateAccessTokens tokens = new HibernateAccessTokens();
-  final HibernateSessions sessions = new HibernateSessions();
-  final HibernateAuditLog auditLog = new HibernateAuditLog();
+  final HibernateInstallation installation;
+  final HibernateGatewayGroups groups;
+  final HibernateGatewayInstances instances;
+  final HibernateResources resources;
+  final HibernateSealedValues sealedValues;
+  final HibernateSslMetadata sslMetadata;
+  final HibernateUsers users;
+  final HibernateAccessTokens tokens;
+  final HibernateSessions sessions;
+  final HibernateAuditLog auditLog;
   final HmacPrf prf = new HmacPrf();
   final Pbkdf2Hasher hasher;
   final BouncyX509 x509;
@@ -94,13 +94,23 @@ final class Wiring {
     this.random = random;
     this.telemetry = telemetry;
     this.unitOfWork = storage.database().unitOfWork();
+    this.installation = new HibernateInstallation(unitOfWork);
+    this.groups = new HibernateGatewayGroups(unitOfWork);
+    this.instances = new HibernateGatewayInstances(unitOfWork);
+    this.resources = new HibernateResources(unitOfWork);
+    this.sealedValues = new HibernateSealedValues(unitOfWork);
+    this.sslMetadata = new HibernateSslMetadata(unitOfWork);
+    this.users = new HibernateUsers(unitOfWork);
+    this.tokens = new HibernateAccessTokens(unitOfWork);
+    this.sessions = new HibernateSessions(unitOfWork);
+    this.auditLog = new HibernateAuditLog(unitOfWork);
     this.hasher = new Pbkdf2Hasher(random);
     this.x509 = new BouncyX509(random);
 
     XaesGcmAead aead = new XaesGcmAead(random);
     this.keyrings =
         new KeyringStore(
-            new HibernateKeyrings(),
+            new HibernateKeyrings(unitOfWork),
             storage.shredKeys(),
             storage.seal(),
             aead,
@@ -111,7 +121,8 @@ final class Wiring {
     this.sealing = new Sealing(keyrings, sealedValues, aead, prf, random, alarms, telemetry);
     this.wireKeyring = new WireKeyring(sealing, new AesCbcWireCipher(), random);
     this.groupSecrets = new GroupSecrets(sealing, wireKeyring);
-    this.authorities = new Authorities(new HibernateCertificateAuthorities(), sealing, x509, clock);
+    this.authorities =
+        new Authorities(new HibernateCertificateAuthorities(unitOfWork), sealing, x509, clock);
 
     this.userNames = new UserNames(sealing, prf);
     this.tokenTags = new TokenTags(sealing, prf);
@@ -152,7 +163,7 @@ final class Wiring {
     this.auditTrail = new AuditTrail(unitOfWork, auditLog, random, clock);
     this.auditSequencer =
         new AuditSequencer(
-            unitOfWork, auditLog, new HibernateLeases(), UUID.randomUUID().toString());
+            unitOfWork, auditLog, new HibernateLeases(unitOfWork), UUID.randomUUID().toString());
     this.gate = new Gate(unitOfWork, auditTrail, feeds::committed);
   }
 

@@ -143,6 +143,7 @@ final class GatewayGroupsOfTests implements AutoCloseable {
             unused(Seal.class),
             aead,
             prf,
+            alarms,
             random,
             InstantSource.fixed(NOW));
     Sealing sealing =
