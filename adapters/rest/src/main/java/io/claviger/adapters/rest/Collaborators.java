@@ -1,0 +1,35 @@
+package io.claviger.adapters.rest;
+
+import io.claviger.adapters.rest.credential.LoginApi;
+import io.claviger.adapters.rest.credential.TokensApi;
+import io.claviger.adapters.rest.edge.EdgeConfig;
+import io.claviger.adapters.rest.gateway.GatewayGroupsApi;
+import io.claviger.adapters.rest.gateway.InstancesApi;
+import io.claviger.adapters.rest.health.Readiness;
+import io.claviger.adapters.rest.resource.ResourcesApi;
+import io.claviger.application.audit.AuditTrail;
+import io.claviger.application.audit.SearchAuditLog;
+import io.claviger.application.credential.Authentication;
+import io.claviger.application.gate.Gate;
+import io.claviger.application.port.Telemetry;
+import java.util.random.RandomGenerator;
+
+/**
+ * All that the edge needs.
+ *
+ * @param random for the ids of requests
+ */
+public record Collaborators(
+    EdgeConfig config,
+    Gate gate,
+    Authentication authentication,
+    AuditTrail trail,
+    Telemetry telemetry,
+    RandomGenerator random,
+    Readiness readiness,
+    LoginApi.UseCases login,
+    TokensApi.UseCases tokens,
+    GatewayGroupsApi.UseCases groups,
+    InstancesApi.UseCases instances,
+    ResourcesApi.UseCases resources,
+    SearchAuditLog audit) {}

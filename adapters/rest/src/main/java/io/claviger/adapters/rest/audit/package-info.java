@@ -1,0 +1,5 @@
+/** Searching the audit log. */
+@NullMarked
+package io.claviger.adapters.rest.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,54 @@
+package io.claviger.adapters.rest.edge;
+
+import static io.claviger.domain.shared.RefusedException.denied;
+
+import jakarta.ws.rs.container.ContainerRequestContext;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps foreign pages from using a visitor's session: a change that comes with a cookie must come
+ * from a page of this host, or of a configured origin.
+ */
+final class OriginCheck {
+  private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
+  private final Set<String> origins;
+
+  OriginCheck(Set<String> origins) {
+    this.origins = origins;
+  }
+
+  /** Of a request with a cookie. */
+  void check(ContainerRequestContext request) {
+    if (READING.contains(request.getMethod())) {
+      return;
+    }
+    String origin = origin(request);
+    if (origin == null) {
+      throw denied(
+          "a change with a session cookie needs the header Origin; with curl add"
+              + " -H 'Origin: https://<host>:<port>' as in the address, or use a token in"
+              + " X-API-KEY");
+    }
+    refuseForeign(request, origin);
+  }
+
+  /** Of a request that opens a session: programs send no origin, and foreign pages send theirs. */
+  void checkIfSent(ContainerRequestContext request) {
+    String origin = origin(request);
+    if (origin != null) {
+      refuseForeign(request, origin);
+    }
+  }
+
+  private void refuseForeign(ContainerRequestContext request, String origin) {
+    if (!origin.equals("https://" + request.getHeaderString("Host")) && !origins.contains(origin)) {
+      throw denied("the header Origin names a page that is not of this host");
+    }
+  }
+
+  private static @Nullable String origin(ContainerRequestContext request) {
+    return request.getHeaderString("Origin");
+  }
+}

@@ -1,0 +1,88 @@
+package io.claviger.adapters.rest.resource;
+
+import static io.claviger.domain.shared.RefusedException.invalid;
+import static io.claviger.domain.shared.RefusedException.notFound;
+
+import io.claviger.adapters.rest.http.JsonAnswer;
+import io.claviger.adapters.rest.http.Parameters;
+import io.claviger.application.resource.ResourceAddress;
+import io.claviger.domain.gateway.GroupId;
+import io.claviger.domain.json.StrictJson;
+import io.claviger.domain.resource.ResourceId;
+import io.claviger.domain.resource.ResourceKind;
+import io.claviger.domain.shared.RefusedException;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import jakarta.ws.rs.core.Response;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import org.glassfish.jersey.uri.UriComponent;
+
+/** Reads the parts of an address below {@code /apisix/admin}. */
+final class AdminAddress {
+  private AdminAddress() {}
+
+  static ResourceKind kind(String path) {
+    return Arrays.stream(ResourceKind.values())
+        .filter(kind -> kind.path().equals(path))
+        .findFirst()
+        .orElseThrow(() -> unsupported(path));
+  }
+
+  static RefusedException unsupported(String path) {
+    String echo = path.matches("[a-z_/]{1,40}") ? path : "see the list of types";
+    List<String> known = Arrays.stream(ResourceKind.values()).map(ResourceKind::path).toList();
+    return notFound(
+        "Unsupported resource type: " + echo + "; this program has " + String.join(", ", known));
+  }
+
+  /** {@code ?gateway_group_id=}, or the group {@code default}. */
+  static GroupId group(Parameters parameters) {
+    return parameters.text("gateway_group_id").map(GroupId::new).orElse(GroupId.DEFAULT);
+  }
+
+  static ResourceAddress resource(Parameters parameters, String kind, String id) {
+    return new ResourceAddress(group(parameters), kind(kind), new ResourceId(id));
+  }
+
+  static Response missingId(ResourceKind kind) {
+    return JsonAnswer.error(400, "missing " + kind.singular() + " id");
+  }
+
+  static Response notSupported(String method, ResourceKind kind) {
+    return JsonAnswer.error(405, "not supported `%s` method for %s".formatted(method, kind.path()));
+  }
+
+  /**
+   * The members of a sub-path.
+   *
+   * @param path as it was sent: an encoded slash belongs to a member's name
+   * @param value which must not become nested deeper there than a document may be
+   */
+  static List<String> members(String path, JsonValue value) {
+    List<String> members =
+        Arrays.stream(path.split("/", -1))
+            .map(member -> UriComponent.decode(member, UriComponent.Type.PATH))
+            .toList();
+    if (members.contains("")) {
+      throw invalid("the path below the id has an empty part");
+    }
+    if (members.size() + depth(value) > StrictJson.MAX_DEPTH) {
+      throw invalid("the document would be nested deeper than " + StrictJson.MAX_DEPTH + " levels");
+    }
+    return members;
+  }
+
+  /** How many levels a value has; one that is no object and no array has one. */
+  private static int depth(JsonValue value) {
+    Collection<JsonValue> children =
+        switch (value) {
+          case JsonObject object -> object.values();
+          case JsonArray array -> array;
+          default -> List.of();
+        };
+    return 1 + children.stream().mapToInt(AdminAddress::depth).max().orElse(0);
+  }
+}
