@@ -17,7 +17,7 @@ final class Console {
    * a private file.
    */
   static void showPassword(Secret password, Path dataDir) {
-    if (System.console().isTerminal()) {
+    if (isTerminal()) {
       OUT.println("One-time password of the user admin, shown this once, good for 24 hours:");
       password.revealTo(bytes -> OUT.write(bytes, 0, bytes.length));
       OUT.println();
@@ -27,6 +27,10 @@ final class Console {
       OUT.println("One-time password of the user admin, good for 24 hours, in the file " + file);
     }
     OUT.println("It can only be changed: PUT /api/password");
+  }
+
+  private static boolean isTerminal() {
+    return Optional.ofNullable(System.console()).filter(java.io.Console::isTerminal).isPresent();
   }
 
   static void showAddresses(Claviger running) {

@@ -23,7 +23,7 @@ public final class Main {
       Runtime.getRuntime().addShutdownHook(new Thread(running::close, "shutdown"));
       Console.showAddresses(running);
     } catch (RefusedException e) {
-      Console.refuse(e.getMessage());
+      Console.refuse(e.refusal().message());
       // Not exit(): a start that was cut short holds nothing that a hook must save.
       Runtime.getRuntime().halt(REFUSED);
     }

@@ -78,7 +78,8 @@ final class RestWiring {
                 new GetResource(parts.groups, parts.resources, parts.sslMetadata),
                 new PutResource(parts.resourceWriter),
                 new PatchResource(parts.resourceWriter),
-                new DeleteResource(parts.groups, parts.resources, parts.resourceSecrets)),
+                new DeleteResource(
+                    parts.groups, parts.resources, parts.resourceSecrets, parts.sslMetadata)),
             new SearchAuditLog(parts.auditLog)));
   }
 

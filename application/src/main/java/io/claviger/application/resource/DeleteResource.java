@@ -10,21 +10,26 @@ import io.claviger.application.gate.Permit;
 import io.claviger.application.gate.UseCase;
 import io.claviger.application.port.GatewayGroups;
 import io.claviger.application.port.Resources;
+import io.claviger.application.port.SslMetadata;
 import io.claviger.application.resource.DeleteResource.Delete;
 import io.claviger.domain.access.Action;
 import io.claviger.domain.gateway.GatewayGroup;
 import io.claviger.domain.resource.ResourceKey;
+import java.util.List;
 
 /** Deletes a resource that nothing names, or any, by force. */
 public final class DeleteResource implements UseCase<Delete, Boolean, ResourceKey> {
   private final GatewayGroups groups;
   private final Resources resources;
   private final ResourceSecrets secrets;
+  private final SslMetadata sslMetadata;
 
-  public DeleteResource(GatewayGroups groups, Resources resources, ResourceSecrets secrets) {
+  public DeleteResource(
+      GatewayGroups groups, Resources resources, ResourceSecrets secrets, SslMetadata sslMetadata) {
     this.groups = groups;
     this.resources = resources;
     this.secrets = secrets;
+    this.sslMetadata = sslMetadata;
   }
 
   /**
@@ -58,6 +63,7 @@ public final class DeleteResource implements UseCase<Delete, Boolean, ResourceKe
     GatewayGroup advanced = group.withRevision(group.revision().next());
     resources.remove(key, advanced.revision());
     secrets.remove(key);
+    sslMetadata.replace(key, List.of());
     groups.save(advanced);
     return Done.of(key, 200).in(group.id().value()).on(address.text()).changing(group.scope());
   }
