@@ -34,7 +34,6 @@ final class AdminServer implements AutoCloseable {
                         Map.entry("server.protocols.http_1_1.max-headers-size", "16384"),
                         Map.entry("server.max-payload-size", "1600000"),
                         Map.entry("server.idle-connection-timeout", "PT75S"),
-                        Map.entry("server.features.print-details", "false"),
                         Map.entry("metrics.enabled", "false"))))
             .build();
     Server server =

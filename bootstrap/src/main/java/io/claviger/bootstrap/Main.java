@@ -7,6 +7,7 @@ import java.util.Optional;
 public final class Main {
   private static final int REFUSED = 1;
   private static final int USAGE = 2;
+  private static final int BUG = 3;
 
   private Main() {}
 
@@ -26,6 +27,9 @@ public final class Main {
       Console.refuse(e.refusal().message());
       // Not exit(): a start that was cut short holds nothing that a hook must save.
       Runtime.getRuntime().halt(REFUSED);
+    } catch (RuntimeException e) {
+      System.getLogger(Main.class.getName()).log(System.Logger.Level.ERROR, "start failed", e);
+      Runtime.getRuntime().halt(BUG);
     }
   }
 }

@@ -123,6 +123,7 @@ public final class ChangeFeeds implements AutoCloseable {
   @Override
   public void close() {
     feeds.values().forEach(FeedFollower::close);
+    feeds.values().forEach(FeedFollower::awaitEnd);
     feeds.clear();
   }
 }

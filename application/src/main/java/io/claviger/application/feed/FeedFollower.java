@@ -22,12 +22,14 @@ final class FeedFollower {
   private static final Logger LOG = System.getLogger(FeedFollower.class.getName());
   private static final Duration PATROL_AFTER = Duration.ofSeconds(5);
   private static final int PATROL_SHARE = 100;
+  private static final Duration END_LIMIT = Duration.ofSeconds(5);
 
   private final ChangeFeed feed;
   private final FeedReader reader;
   private final IntegrityAlarms alarms;
   private final Telemetry telemetry;
   private final Semaphore wakes = new Semaphore(0);
+  private final Thread thread;
   private volatile boolean closed;
   private volatile long wokenAt = System.nanoTime();
   private long patrolAt = System.nanoTime() + PATROL_AFTER.toNanos();
@@ -37,6 +39,7 @@ final class FeedFollower {
     this.reader = reader;
     this.alarms = alarms;
     this.telemetry = telemetry;
+    this.thread = Thread.ofVirtual().name("feed-" + feed.group()).unstarted(this::run);
   }
 
   ChangeFeed feed() {
@@ -44,7 +47,7 @@ final class FeedFollower {
   }
 
   void start() {
-    Thread.ofVirtual().name("feed-" + feed.group()).start(this::run);
+    thread.start();
   }
 
   void wake() {
@@ -58,10 +61,20 @@ final class FeedFollower {
     }
   }
 
+  /** Ends the followers of the feed; what is being read is read to its end. */
   void close() {
     closed = true;
     feed.close();
     wakes.release();
+  }
+
+  /** Waits for a thread that was told to end, so that nothing asks a database that is closed. */
+  void awaitEnd() {
+    try {
+      thread.join(END_LIMIT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void run() {
