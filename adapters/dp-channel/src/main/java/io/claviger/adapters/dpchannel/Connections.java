@@ -1,6 +1,8 @@
 package io.claviger.adapters.dpchannel;
 
 import io.netty.channel.Channel;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What is connected now, and whether more may be accepted. */
 final class Connections {
+  private static final Logger LOG = System.getLogger(Connections.class.getName());
+
   private final DpServerConfig.Limits limits;
   private final Set<DpConnection> open = ConcurrentHashMap.newKeySet();
   private @Nullable Channel acceptor;
@@ -56,7 +60,11 @@ final class Connections {
 
   void sweep() {
     long now = System.nanoTime();
-    open.forEach(connection -> connection.sweep(now));
+    try {
+      open.forEach(connection -> connection.sweep(now));
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "connections were not looked at; they will be at the next turn", e);
+    }
   }
 
   /** Ends streams and idle connections at once, and the others after their answer or in time. */

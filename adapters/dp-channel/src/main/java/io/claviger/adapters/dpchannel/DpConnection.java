@@ -109,10 +109,14 @@ final class DpConnection extends SimpleChannelInboundHandler<FullHttpRequest> {
   }
 
   private void deliver(Exchange fresh, Answer answer) {
-    if (channel.isActive()) {
-      fresh.answer(answer);
-    } else {
+    if (!channel.isActive()) {
       Exchange.discard(answer);
+      return;
+    }
+    try {
+      fresh.answer(answer);
+    } catch (RuntimeException e) {
+      channel.pipeline().fireExceptionCaught(e);
     }
   }
 
@@ -139,8 +143,8 @@ final class DpConnection extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
   }
 
-  @Override
-  public void channelInactive(ChannelHandlerContext ctx) {
+  /** The connection is closed, however far it came. */
+  void gone() {
     port.connections().remove(this);
     handshakeEnds();
     Exchange current = exchange;

@@ -174,6 +174,7 @@ public final class DpServer implements AutoCloseable {
         channel.close();
         return;
       }
+      channel.closeFuture().addListener(closed -> connection.gone());
       SslHandler handshake = tls.newHandler(channel.alloc());
       handshake.setHandshakeTimeoutMillis(0);
       channel

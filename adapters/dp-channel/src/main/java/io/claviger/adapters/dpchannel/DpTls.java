@@ -4,11 +4,13 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.OpenSslServerSessionContext;
+import io.netty.handler.ssl.ReferenceCountedOpenSslEngine;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.SupportedCipherSuiteFilter;
+import io.netty.internal.tcnative.SSL;
 import io.netty.util.ReferenceCountUtil;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -91,7 +93,12 @@ final class DpTls {
     if (current == null) {
       throw new IllegalStateException("no certificate yet");
     }
-    return current.newHandler(allocator);
+    SslHandler handler = current.newHandler(allocator);
+    if (handler.engine() instanceof ReferenceCountedOpenSslEngine boring) {
+      // Tickets are the only way to resume TLS 1.3, and cannot be left out for a whole context.
+      SSL.setOptions(boring.sslPointer(), SSL.SSL_OP_NO_TICKET);
+    }
+    return handler;
   }
 
   synchronized void close() {

@@ -37,6 +37,7 @@ final class WatchStream {
   private final AtomicBoolean woken = new AtomicBoolean();
   private volatile long spokeAt;
   private Revision cursor = Revision.NONE;
+  private boolean over;
 
   WatchStream(
       ChannelHandlerContext ctx, Answer.Follow follow, InstantSource clock, Duration heartbeat) {
@@ -68,6 +69,7 @@ final class WatchStream {
 
   /** After a restore the client is ahead of what there is, and would never notice. */
   private void startOver(Revision current) {
+    over = true;
     send(EtcdJson.created(current));
     send(EtcdJson.canceled(current, current.next())).addListener(ChannelFutureListener.CLOSE);
   }
@@ -76,10 +78,18 @@ final class WatchStream {
   private void wake() {
     if (woken.compareAndSet(false, true)) {
       try {
-        ctx.executor().execute(this::pump);
+        ctx.executor().execute(this::awake);
       } catch (RejectedExecutionException e) {
         feed.unfollow(wake);
       }
+    }
+  }
+
+  private void awake() {
+    try {
+      pump();
+    } catch (RuntimeException e) {
+      ctx.pipeline().fireExceptionCaught(e);
     }
   }
 
@@ -93,7 +103,7 @@ final class WatchStream {
   /** Writes what there is until the peer has enough. */
   void pump() {
     woken.set(false);
-    while (ctx.channel().isActive() && ctx.channel().isWritable()) {
+    while (!over && ctx.channel().isActive() && ctx.channel().isWritable()) {
       if (!presence.valid(clock.instant())) {
         ctx.close();
         return;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.claviger.adapters.dpchannel.DpServerConfig.Limits;
 import io.claviger.domain.gateway.InstanceId;
@@ -23,12 +24,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TlsTest {
   private final Plant plant = new Plant(new Limits(40, 5, 256), Plant.QUICK);
@@ -184,6 +188,27 @@ class TlsTest {
                 .createSocket("localhost", plant.server.port());
     socket.setSoTimeout(10_000);
     return socket;
+  }
+
+  /** A session that is resumed keeps the time of its creation. */
+  @ParameterizedTest
+  @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+  void boringSslResumesNoSession(String protocol) throws IOException {
+    assumeTrue(OpenSsl.isAvailable());
+    SSLContext context = EtcdClient.context(Optional.of(plant.certificate), plant.servers);
+    long first = sessionCreation(context, protocol);
+    assertNotEquals(first, sessionCreation(context, protocol));
+  }
+
+  private long sessionCreation(SSLContext context, String protocol) throws IOException {
+    try (SSLSocket socket =
+        (SSLSocket) context.getSocketFactory().createSocket("localhost", plant.server.port())) {
+      socket.setSoTimeout(10_000);
+      socket.setEnabledProtocols(new String[] {protocol});
+      socket.getOutputStream().write("GET /version HTTP/1.1\r\n\r\n".getBytes(US_ASCII));
+      assertEquals('H', socket.getInputStream().read());
+      return socket.getSession().getCreationTime();
+    }
   }
 
   @Test

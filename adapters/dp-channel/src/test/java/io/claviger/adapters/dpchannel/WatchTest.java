@@ -21,9 +21,11 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Timeout(60)
 class WatchTest {
   private final Plant plant = new Plant(new Limits(50, 20, 3), Plant.QUICK);
   private final EtcdClient client = plant.client();
