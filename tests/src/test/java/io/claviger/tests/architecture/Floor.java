@@ -40,6 +40,7 @@ enum Floor {
       "jakarta.annotation",
       "jakarta.inject",
       "jakarta.ws.rs..",
+      "io.helidon.common.socket",
       "io.helidon.webserver..",
       "org.glassfish.jersey..",
       "org.yaml.snakeyaml.."),
