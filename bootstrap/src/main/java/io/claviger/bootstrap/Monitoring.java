@@ -17,6 +17,7 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** What is counted and measured, and the port where it is read. */
@@ -43,7 +44,7 @@ final class Monitoring {
 
   private static StateSources sources(Wiring parts, DataPlanes dataPlanes, DpIdentity dpIdentity) {
     return new StateSources(
-        Map.of("all", parts.hasher::waiting),
+        Map.of("passwords", parts.hasher::waitingPasswords, "tokens", parts.hasher::waitingTokens),
         parts.feeds::all,
         () -> dataPlanes.present().values(),
         () -> parts.unitOfWork.inTransaction(parts.auditLog::pending),
@@ -56,7 +57,7 @@ final class Monitoring {
     Map<String, Instant> expiries = new HashMap<>();
     for (Authorities.Role role : Authorities.Role.values()) {
       expiries.put(
-          role.name().toLowerCase(java.util.Locale.ROOT),
+          role.name().toLowerCase(Locale.ROOT),
           parts.x509.expiry(parts.authorities.certificate(role)));
     }
     return expiries;

@@ -50,9 +50,14 @@ public final class Pbkdf2Hasher implements PasswordHasher, AutoCloseable {
     return MessageDigest.isEqual(computed, hash.hash());
   }
 
-  /** How many secrets wait for a thread. */
-  public int waiting() {
-    return passwords.waiting() + tokens.waiting();
+  /** How many passwords wait for a thread. */
+  public int waitingPasswords() {
+    return passwords.waiting();
+  }
+
+  /** How many tokens wait for a thread. */
+  public int waitingTokens() {
+    return tokens.waiting();
   }
 
   /** Whoever waits or comes later is refused as unavailable. */

@@ -85,7 +85,7 @@ class Pbkdf2HasherTest {
         assertEquals(i % 2 == 0, verified.get(i).get());
       }
     }
-    assertEquals(0, hasher.waiting());
+    assertEquals(0, hasher.waitingPasswords() + hasher.waitingTokens());
   }
 
   @Test
@@ -98,7 +98,7 @@ class Pbkdf2HasherTest {
       assertEquals(
           PasswordHash.TOKEN_ITERATIONS,
           stuck.hash(Secret.ofText("x"), PasswordHash.TOKEN_ITERATIONS, "a").iterations());
-      assertEquals(1, stuck.waiting());
+      assertEquals(1, stuck.waitingPasswords());
       login.interrupt();
       login.join();
     }
