@@ -20,6 +20,10 @@ final class Logs {
           level("io.claviger", Level.INFO),
           // Reports every failed handshake with a stack trace.
           level("io.helidon.webserver", Level.SEVERE),
+          // Takes instances of resources for providers that lack an interface, and says so.
+          level("org.glassfish.jersey.internal.inject.Providers", Level.SEVERE),
+          // Warns of every H2 that is newer than itself.
+          level("org.flywaydb", Level.SEVERE),
           level("org.hibernate", Level.SEVERE),
           level("org.jboss.weld", Level.SEVERE));
 

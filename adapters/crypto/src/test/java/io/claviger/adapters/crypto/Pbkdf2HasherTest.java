@@ -94,7 +94,7 @@ class Pbkdf2HasherTest {
     try (Pbkdf2Hasher stuck = new Pbkdf2Hasher(new SecureRandom(), noPasswords, ONE_THREAD)) {
       Thread login = Thread.ofVirtual().unstarted(() -> stuck.hash(Secret.ofText("x"), MANY, "a"));
       login.start();
-      awaitEquals(1, stuck::waiting);
+      awaitEquals(1, stuck::waitingPasswords);
       assertEquals(
           PasswordHash.TOKEN_ITERATIONS,
           stuck.hash(Secret.ofText("x"), PasswordHash.TOKEN_ITERATIONS, "a").iterations());
