@@ -75,9 +75,9 @@ public final class Claviger implements AutoCloseable {
             () ->
                 keep(monitoring.serve(settings.metricsPort(), wiring, dataPlanes, dpIdentity))
                     .port());
-    Health health = new Health(wiring.clock);
+    Health health = new Health(wiring.unitOfWork, wiring.installation, wiring.clock);
     Ticker ticker = keep(new Ticker());
-    ticker.every(SECOND, "database probe", () -> health.probe(wiring.unitOfWork));
+    ticker.every(SECOND, "database probe", health::probe);
     ticker.every(SECOND, "change poll", wiring.feeds::poll);
     ticker.every(SECOND, "instance refresh", dataPlanes::refresh);
     ticker.every(SECOND, "audit sequencing", wiring.auditSequencer::run);

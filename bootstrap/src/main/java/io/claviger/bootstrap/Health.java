@@ -1,6 +1,7 @@
 package io.claviger.bootstrap;
 
 import io.claviger.adapters.rest.health.Readiness;
+import io.claviger.application.port.Installation;
 import io.claviger.application.port.UnitOfWork;
 import io.claviger.domain.shared.RefusedException;
 import java.time.Duration;
@@ -12,18 +13,22 @@ import java.util.List;
 final class Health implements Readiness {
   private static final Duration LATELY = Duration.ofSeconds(5);
 
+  private final UnitOfWork unitOfWork;
+  private final Installation installation;
   private final InstantSource clock;
   private volatile Instant answeredAt;
 
-  Health(InstantSource clock) {
+  Health(UnitOfWork unitOfWork, Installation installation, InstantSource clock) {
+    this.unitOfWork = unitOfWork;
+    this.installation = installation;
     this.clock = clock;
     this.answeredAt = clock.instant();
   }
 
   /** Asks the database; called every second. */
-  void probe(UnitOfWork unitOfWork) {
+  void probe() {
     try {
-      unitOfWork.inTransaction(() -> true);
+      unitOfWork.inTransaction(installation::id);
       answeredAt = clock.instant();
     } catch (RefusedException e) {
       // What is old enough is a reason not to be ready.

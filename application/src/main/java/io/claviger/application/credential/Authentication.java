@@ -66,7 +66,7 @@ public final class Authentication {
       return new Actor.Person(
           owned.owner().id().toString(),
           "token:" + owned.token().id(),
-          owned.owner().effectiveRole());
+          owned.owner().effectiveRole().policy());
     }
   }
 
@@ -99,7 +99,7 @@ public final class Authentication {
           if (session.lastUsedAt().plus(SESSION_STEP).isBefore(now)) {
             sessions.save(new Session(session.idHash(), session.user(), session.createdAt(), now));
           }
-          return new Actor.Person(user.id().toString(), "session", user.effectiveRole());
+          return new Actor.Person(user.id().toString(), "session", user.effectiveRole().policy());
         });
   }
 

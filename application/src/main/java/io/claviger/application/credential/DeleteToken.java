@@ -12,6 +12,7 @@ import io.claviger.domain.access.Action;
 import io.claviger.domain.access.Arn;
 import io.claviger.domain.credential.AccessToken;
 import io.claviger.domain.credential.TokenId;
+import java.util.Optional;
 
 /** Deletes a token; it is refused from then on, in every process. */
 public final class DeleteToken implements UseCase<DeleteToken.Delete, Boolean, TokenId> {
@@ -45,7 +46,7 @@ public final class DeleteToken implements UseCase<DeleteToken.Delete, Boolean, T
     return Done.of(token.id(), 200).on("tokens/" + token.id());
   }
 
-  private static java.util.Optional<String> owner(AccessToken token) {
-    return java.util.Optional.of(token.owner().toString());
+  private static Optional<String> owner(AccessToken token) {
+    return Optional.of(token.owner().toString());
   }
 }

@@ -1,5 +1,6 @@
 package io.claviger.domain.access;
 
+import java.util.List;
 import java.util.Optional;
 
 /** Who does something. */
@@ -16,15 +17,10 @@ public sealed interface Actor {
    * @param userId the user's UUID
    * @param credential {@code session} or {@code token:<id>}
    */
-  record Person(String userId, String credential, Role role) implements Actor {
+  record Person(String userId, String credential, PermissionPolicy policy) implements Actor {
     @Override
     public String text() {
       return "user:" + userId;
-    }
-
-    @Override
-    public PermissionPolicy policy() {
-      return role.policy();
     }
   }
 
@@ -38,11 +34,11 @@ public sealed interface Actor {
     @Override
     public PermissionPolicy policy() {
       return new PermissionPolicy(
-          java.util.List.of(
+          List.of(
               new PermissionPolicy.Statement(
                   PermissionPolicy.Effect.ALLOW,
-                  java.util.List.of(Action.GET_WIRE_KEYRING.name()),
-                  java.util.List.of(Arn.group(groupId).text()))));
+                  List.of(Action.GET_WIRE_KEYRING.name()),
+                  List.of(Arn.group(groupId).text()))));
     }
   }
 

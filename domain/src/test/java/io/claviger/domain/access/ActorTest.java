@@ -8,7 +8,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ActorTest {
-  private static final Actor PERSON = new Actor.Person("u1", "session", Role.PASSWORD_CHANGE);
+  private static final Actor PERSON =
+      new Actor.Person("u1", "session", Role.PASSWORD_CHANGE.policy());
   private static final Actor DATA_PLANE = new Actor.DataPlane("i1", "prod");
 
   @Test

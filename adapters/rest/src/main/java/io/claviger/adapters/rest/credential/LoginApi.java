@@ -56,7 +56,7 @@ public final class LoginApi {
   }
 
   private static Caller known(Caller stranger, User user) {
-    Actor person = new Actor.Person(user.id().toString(), "session", user.effectiveRole());
+    Actor person = new Actor.Person(user.id().toString(), "session", user.effectiveRole().policy());
     return new Caller(person, stranger.source(), stranger.requestId());
   }
 
