@@ -43,9 +43,15 @@ final class OriginCheck {
   }
 
   private void refuseForeign(ContainerRequestContext request, String origin) {
-    if (!origin.equals("https://" + request.getHeaderString("Host")) && !origins.contains(origin)) {
+    if (!origin.equals("https://" + host(request)) && !origins.contains(origin)) {
       throw denied("the header Origin names a page that is not of this host");
     }
+  }
+
+  /** HTTP/2 has {@code :authority} in place of the header, which the server puts into the URI. */
+  private static String host(ContainerRequestContext request) {
+    String host = request.getHeaderString("Host");
+    return host == null ? request.getUriInfo().getBaseUri().getAuthority() : host;
   }
 
   private static @Nullable String origin(ContainerRequestContext request) {

@@ -48,14 +48,20 @@ public final class RequestBody {
   private static byte[] bytes(ContainerRequestContext request) {
     refuseEncoded(request.getHeaderString(HttpHeaders.CONTENT_ENCODING));
     refuseDeclared(request.getHeaderString(HttpHeaders.CONTENT_LENGTH));
+    byte[] body = read(request);
+    if (body.length > LIMIT) {
+      Arrays.fill(body, (byte) 0);
+      throw tooLarge();
+    }
+    return body;
+  }
+
+  private static byte[] read(ContainerRequestContext request) {
     try {
-      byte[] body = request.getEntityStream().readNBytes(LIMIT + 1);
-      if (body.length > LIMIT) {
-        throw tooLarge();
-      }
-      return body;
-    } catch (IOException e) {
-      throw invalid("the body ended before it was complete");
+      return request.getEntityStream().readNBytes(LIMIT + 1);
+    } catch (IOException | RuntimeException e) {
+      // Of broken chunks the server throws whatever it stumbled over.
+      throw invalid("the body is not as its framing says, or ended before it was complete");
     }
   }
 
