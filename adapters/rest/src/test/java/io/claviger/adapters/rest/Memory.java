@@ -1,0 +1,401 @@
+package io.claviger.adapters.rest;
+
+import io.claviger.application.port.AccessTokens;
+import io.claviger.application.port.AuditLog;
+import io.claviger.application.port.CertificateAuthorities;
+import io.claviger.application.port.GatewayGroups;
+import io.claviger.application.port.GatewayInstances;
+import io.claviger.application.port.Installation;
+import io.claviger.application.port.Keyrings;
+import io.claviger.application.port.Resources;
+import io.claviger.application.port.SealedValues;
+import io.claviger.application.port.Sessions;
+import io.claviger.application.port.ShredKeys;
+import io.claviger.application.port.SslMetadata;
+import io.claviger.application.port.UnitOfWork;
+import io.claviger.application.port.Users;
+import io.claviger.domain.audit.AuditEntry;
+import io.claviger.domain.credential.AccessToken;
+import io.claviger.domain.credential.Session;
+import io.claviger.domain.credential.TokenId;
+import io.claviger.domain.credential.User;
+import io.claviger.domain.credential.UserId;
+import io.claviger.domain.gateway.GatewayGroup;
+import io.claviger.domain.gateway.GatewayInstance;
+import io.claviger.domain.gateway.GatewayInstance.Sighting;
+import io.claviger.domain.gateway.GroupId;
+import io.claviger.domain.gateway.InstanceId;
+import io.claviger.domain.keyring.SealedValue;
+import io.claviger.domain.keyring.WrappedKey;
+import io.claviger.domain.resource.Change;
+import io.claviger.domain.resource.Resource;
+import io.claviger.domain.resource.ResourceKey;
+import io.claviger.domain.resource.ResourceKind;
+import io.claviger.domain.shared.Revision;
+import io.claviger.domain.shared.Scope;
+import io.claviger.domain.shared.Secret;
+import io.claviger.domain.ssl.CertificateMetadata;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** The storage ports over maps. Nothing is rolled back, so only what succeeds is tested on it. */
+final class Memory {
+  final List<AuditEntry> entries = new CopyOnWriteArrayList<>();
+  final Map<ResourceKey, Resource> resourceRows = new ConcurrentHashMap<>();
+  private final Map<ResourceKey, Set<ResourceKey>> references = new ConcurrentHashMap<>();
+
+  final UnitOfWork unitOfWork =
+      new UnitOfWork() {
+        @Override
+        public synchronized <T> T inTransaction(Supplier<T> work) {
+          return work.get();
+        }
+      };
+
+  final AuditLog log =
+      new AuditLog() {
+        @Override
+        public void append(AuditEntry entry) {
+          entries.add(entry);
+        }
+
+        @Override
+        public int sequence(int limit) {
+          return 0;
+        }
+
+        @Override
+        public long pending() {
+          return entries.size();
+        }
+
+        @Override
+        public Page search(Filter filter, int page, int pageSize) {
+          List<AuditEntry> found =
+              entries.reversed().stream()
+                  .filter(entry -> filter.action().map(entry.action()::equals).orElse(true))
+                  .filter(entry -> filter.actor().map(entry.actor()::equals).orElse(true))
+                  .toList();
+          return new Page(found.stream().limit(pageSize).toList(), found.size());
+        }
+      };
+
+  final Users users =
+      new Users() {
+        private final Map<UserId, User> rows = new ConcurrentHashMap<>();
+
+        @Override
+        public Optional<User> find(UserId id) {
+          return Optional.ofNullable(rows.get(id));
+        }
+
+        @Override
+        public Optional<User> findByNameHash(String nameHash) {
+          return first(rows.values(), user -> user.nameHash().equals(nameHash));
+        }
+
+        @Override
+        public boolean any() {
+          return !rows.isEmpty();
+        }
+
+        @Override
+        public void save(User user) {
+          rows.put(user.id(), user);
+        }
+      };
+
+  final Sessions sessions =
+      new Sessions() {
+        private final Map<String, Session> rows = new ConcurrentHashMap<>();
+
+        @Override
+        public Optional<Session> find(String idHash) {
+          return Optional.ofNullable(rows.get(idHash));
+        }
+
+        @Override
+        public void save(Session session) {
+          rows.put(session.idHash(), session);
+        }
+
+        @Override
+        public void remove(String idHash) {
+          rows.remove(idHash);
+        }
+
+        @Override
+        public void removeOthers(UserId user, String kept) {
+          rows.values().removeIf(row -> row.user().equals(user) && !row.idHash().equals(kept));
+        }
+
+        @Override
+        public void removeUnusedSince(Instant moment) {
+          rows.values().removeIf(row -> row.lastUsedAt().isBefore(moment));
+        }
+      };
+
+  final AccessTokens tokens =
+      new AccessTokens() {
+        private final Map<TokenId, AccessToken> rows = new ConcurrentHashMap<>();
+
+        @Override
+        public Optional<AccessToken> find(TokenId id) {
+          return Optional.ofNullable(rows.get(id));
+        }
+
+        @Override
+        public List<AccessToken> of(UserId owner) {
+          return rows.values().stream().filter(row -> row.owner().equals(owner)).toList();
+        }
+
+        @Override
+        public void add(AccessToken token) {
+          rows.put(token.id(), token);
+        }
+
+        @Override
+        public void remove(TokenId id) {
+          rows.remove(id);
+        }
+      };
+
+  final GatewayGroups groups =
+      new GatewayGroups() {
+        private final Map<Scope, GatewayGroup> rows = new ConcurrentHashMap<>();
+
+        @Override
+        public Optional<GatewayGroup> find(GroupId id) {
+          return first(rows.values(), group -> group.id().equals(id));
+        }
+
+        @Override
+        public List<GatewayGroup> all() {
+          return rows.values().stream()
+              .sorted(Comparator.comparing(group -> group.id().value()))
+              .toList();
+        }
+
+        @Override
+        public Optional<GatewayGroup> lock(GroupId id) {
+          return find(id);
+        }
+
+        @Override
+        public void save(GatewayGroup group) {
+          rows.put(group.scope(), group);
+        }
+
+        @Override
+        public void remove(Scope scope) {
+          rows.remove(scope);
+        }
+
+        @Override
+        public Map<Scope, Revision> revisions() {
+          return Map.of();
+        }
+      };
+
+  final GatewayInstances instances =
+      new GatewayInstances() {
+        private final List<GatewayInstance> rows = new ArrayList<>();
+
+        @Override
+        public Optional<GatewayInstance> find(InstanceId id) {
+          return first(rows, row -> row.id().equals(id));
+        }
+
+        @Override
+        public List<GatewayInstance> of(Scope scope) {
+          return rows.stream().filter(row -> row.scope().equals(scope)).toList();
+        }
+
+        @Override
+        public void add(GatewayInstance instance) {
+          rows.add(instance);
+        }
+
+        @Override
+        public void revoke(InstanceId id, Instant now) {
+          rows.removeIf(row -> row.id().equals(id));
+        }
+
+        @Override
+        public Set<InstanceId> stillValid(Set<InstanceId> ids) {
+          return ids;
+        }
+
+        @Override
+        public void saw(Map<InstanceId, Sighting> sightings) {}
+      };
+
+  final Resources resources =
+      new Resources() {
+        @Override
+        public Optional<Resource> find(ResourceKey key) {
+          return Optional.ofNullable(resourceRows.get(key));
+        }
+
+        @Override
+        public List<Resource> list(Scope scope, ResourceKind kind) {
+          return resourceRows.values().stream()
+              .filter(row -> row.key().scope().equals(scope) && row.key().kind() == kind)
+              .sorted(Comparator.comparing(row -> row.key().id().value()))
+              .toList();
+        }
+
+        @Override
+        public boolean any(Scope scope) {
+          return resourceRows.keySet().stream().anyMatch(key -> key.scope().equals(scope));
+        }
+
+        @Override
+        public void save(Resource resource, Set<ResourceKey> named) {
+          resourceRows.put(resource.key(), resource);
+          references.put(resource.key(), named);
+        }
+
+        @Override
+        public void remove(ResourceKey key, Revision revision) {
+          resourceRows.remove(key);
+          references.remove(key);
+        }
+
+        @Override
+        public List<ResourceKey> referrers(ResourceKey key) {
+          return references.entrySet().stream()
+              .filter(entry -> entry.getValue().contains(key))
+              .map(Map.Entry::getKey)
+              .toList();
+        }
+
+        @Override
+        public List<Change> changedSince(Scope scope, Revision revision) {
+          return List.of();
+        }
+      };
+
+  final SslMetadata sslMetadata =
+      new SslMetadata() {
+        private final Map<ResourceKey, List<CertificateMetadata>> rows = new HashMap<>();
+
+        @Override
+        public List<CertificateMetadata> of(ResourceKey key) {
+          return rows.getOrDefault(key, List.of());
+        }
+
+        @Override
+        public void replace(ResourceKey key, List<CertificateMetadata> certificates) {
+          rows.put(key, certificates);
+        }
+
+        @Override
+        public Map<ResourceKey, List<CertificateMetadata>> all() {
+          return rows;
+        }
+      };
+
+  final SealedValues sealedValues =
+      new SealedValues() {
+        private final Map<String, Map<String, SealedValue>> rows = new ConcurrentHashMap<>();
+
+        @Override
+        public Map<String, SealedValue> of(Scope scope, String kind, String id) {
+          return rows.getOrDefault(scope + "/" + kind + "/" + id, Map.of());
+        }
+
+        @Override
+        public void replace(
+            Scope scope, String kind, String id, long version, Map<String, SealedValue> values) {
+          rows.put(scope + "/" + kind + "/" + id, values);
+        }
+      };
+
+  final Keyrings keyrings =
+      new Keyrings() {
+        private final List<WrappedKey> rows = new CopyOnWriteArrayList<>();
+
+        @Override
+        public List<WrappedKey> of(Scope scope) {
+          return rows.stream().filter(row -> row.scope().equals(scope)).toList();
+        }
+
+        @Override
+        public long version(Scope scope) {
+          return of(scope).size();
+        }
+
+        @Override
+        public void add(WrappedKey key) {
+          rows.add(key);
+        }
+      };
+
+  final ShredKeys shredKeys =
+      new ShredKeys() {
+        private final Set<Scope> known = ConcurrentHashMap.newKeySet();
+
+        @Override
+        public Secret create(Scope scope) {
+          known.add(scope);
+          return Secret.of(new byte[32]);
+        }
+
+        @Override
+        public Optional<Secret> find(Scope scope) {
+          return known.contains(scope) ? Optional.of(Secret.of(new byte[32])) : Optional.empty();
+        }
+
+        @Override
+        public void destroy(Scope scope) {
+          known.remove(scope);
+        }
+      };
+
+  final CertificateAuthorities authorities =
+      new CertificateAuthorities() {
+        private final Map<String, String> rows = new ConcurrentHashMap<>();
+
+        @Override
+        public Optional<String> find(String name) {
+          return Optional.ofNullable(rows.get(name));
+        }
+
+        @Override
+        public void add(String name, String certificatePem) {
+          rows.put(name, certificatePem);
+        }
+      };
+
+  final Installation installation =
+      new Installation() {
+        private Optional<UUID> id = Optional.empty();
+
+        @Override
+        public Optional<UUID> id() {
+          return id;
+        }
+
+        @Override
+        public void create(UUID made) {
+          id = Optional.of(made);
+        }
+      };
+
+  private static <T> Optional<T> first(Collection<T> rows, Predicate<T> wanted) {
+    return rows.stream().filter(wanted).findFirst();
+  }
+}

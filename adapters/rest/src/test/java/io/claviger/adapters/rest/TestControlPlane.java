@@ -1,0 +1,279 @@
+package io.claviger.adapters.rest;
+
+import io.claviger.adapters.rest.credential.LoginApi;
+import io.claviger.adapters.rest.credential.TokensApi;
+import io.claviger.adapters.rest.edge.Cidr;
+import io.claviger.adapters.rest.edge.EdgeConfig;
+import io.claviger.adapters.rest.gateway.GatewayGroupsApi;
+import io.claviger.adapters.rest.gateway.InstancesApi;
+import io.claviger.adapters.rest.resource.ResourcesApi;
+import io.claviger.application.audit.SearchAuditLog;
+import io.claviger.application.credential.Authentication;
+import io.claviger.application.credential.ChangePassword;
+import io.claviger.application.credential.CreateToken;
+import io.claviger.application.credential.DeleteToken;
+import io.claviger.application.credential.GetMe;
+import io.claviger.application.credential.ListTokens;
+import io.claviger.application.credential.LogIn;
+import io.claviger.application.credential.LogOut;
+import io.claviger.application.credential.TokenTags;
+import io.claviger.application.credential.UserNames;
+import io.claviger.application.credential.VerifiedTokens;
+import io.claviger.application.feed.ChangeFeeds;
+import io.claviger.application.feed.FeedReader;
+import io.claviger.application.gate.AuditTrail;
+import io.claviger.application.gate.Gate;
+import io.claviger.application.gateway.Authorities;
+import io.claviger.application.gateway.CreateGatewayGroup;
+import io.claviger.application.gateway.DataPlanes;
+import io.claviger.application.gateway.DeleteGatewayGroup;
+import io.claviger.application.gateway.GetDpConfig;
+import io.claviger.application.gateway.GetGatewayGroup;
+import io.claviger.application.gateway.GroupSecrets;
+import io.claviger.application.gateway.IssueDpCertificate;
+import io.claviger.application.gateway.ListGatewayGroups;
+import io.claviger.application.gateway.ListInstances;
+import io.claviger.application.gateway.RevokeInstance;
+import io.claviger.application.gateway.UpdateGatewayGroup;
+import io.claviger.application.keyring.IntegrityAlarms;
+import io.claviger.application.keyring.KeyringStore;
+import io.claviger.application.keyring.Sealing;
+import io.claviger.application.keyring.WireKeyring;
+import io.claviger.application.port.ChangeSignal;
+import io.claviger.application.port.Telemetry;
+import io.claviger.application.resource.DeleteResource;
+import io.claviger.application.resource.GetResource;
+import io.claviger.application.resource.ListResources;
+import io.claviger.application.resource.PatchResource;
+import io.claviger.application.resource.PutResource;
+import io.claviger.application.resource.ResourceExamination;
+import io.claviger.application.resource.ResourceOpener;
+import io.claviger.application.resource.ResourceSecrets;
+import io.claviger.application.resource.ResourceWriter;
+import io.claviger.application.start.FirstStart;
+import io.claviger.domain.shared.Scope;
+import io.claviger.domain.shared.Secret;
+import io.helidon.jersey.webserver.JaxRsService;
+import io.helidon.webserver.WebServer;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * The real application over {@link Memory}, behind the real edge on a free port of the loopback.
+ */
+final class TestControlPlane implements AutoCloseable {
+  static final String PASSWORD = "correct horse battery";
+
+  final Memory memory = new Memory();
+  final List<String> counted = new CopyOnWriteArrayList<>();
+  final List<String> notReady = new ArrayList<>();
+  final AuditTrail trail;
+  final int port;
+
+  private final InstantSource clock = InstantSource.system();
+  private final RandomGenerator random = new SecureRandom();
+  private final IntegrityAlarms alarms = new IntegrityAlarms();
+  private final KeyringStore keyrings =
+      new KeyringStore(
+          memory.keyrings,
+          memory.shredKeys,
+          () -> Secret.of(new byte[32]),
+          Fakes.AEAD,
+          Fakes.PRF,
+          alarms,
+          random,
+          clock);
+  private final Sealing sealing =
+      new Sealing(
+          keyrings, memory.sealedValues, Fakes.AEAD, Fakes.PRF, random, alarms, Telemetry.NONE);
+  private final WireKeyring wireKeyring =
+      new WireKeyring(sealing, (key, plaintext) -> "wire", random);
+  private final GroupSecrets groupSecrets = new GroupSecrets(sealing, wireKeyring);
+  private final UserNames names = new UserNames(sealing, Fakes.PRF);
+  private final TokenTags tags = new TokenTags(sealing, Fakes.PRF);
+  private final Authorities authorities =
+      new Authorities(memory.authorities, sealing, Fakes.CERTIFICATES, clock);
+  private final WebServer server;
+
+  /**
+   * @param lasting whether the administrator's password is one
+   */
+  TestControlPlane(boolean lasting) {
+    trail = new AuditTrail(memory.unitOfWork, memory.log, random, clock);
+    UUID installation = start(lasting);
+    server =
+        WebServer.builder()
+            .host("127.0.0.1")
+            .port(0)
+            .routing(
+                routing ->
+                    routing.register(
+                        "/",
+                        JaxRsService.create(
+                            io.helidon.config.Config.empty(),
+                            RestApplication.of(collaborators(installation)))))
+            .build()
+            .start();
+    port = server.port();
+  }
+
+  private UUID start(boolean lasting) {
+    FirstStart.Started started =
+        new FirstStart(
+                memory.unitOfWork,
+                memory.installation,
+                sealing,
+                authorities,
+                groupSecrets,
+                memory.groups,
+                memory.users,
+                names,
+                Fakes.HASHER,
+                random,
+                clock)
+            .run(lasting ? Optional.of(Secret.ofText(PASSWORD)) : Optional.empty());
+    started.oneTimePassword().ifPresent(password -> oneTime = password.revealText());
+    return started.installation();
+  }
+
+  String oneTime = "";
+
+  private Collaborators collaborators(UUID installation) {
+    return new Collaborators(
+        new EdgeConfig(List.of(Cidr.parse("127.0.0.1")), Set.of("https://console.example.com")),
+        new Gate(memory.unitOfWork, trail, scope -> {}),
+        new Authentication(
+            memory.unitOfWork,
+            memory.users,
+            memory.tokens,
+            memory.sessions,
+            tags,
+            Fakes.HASHER,
+            new VerifiedTokens(Fakes.PRF, random, clock),
+            clock),
+        trail,
+        telemetry(),
+        random,
+        () -> notReady,
+        login(),
+        new TokensApi.UseCases(
+            new CreateToken(memory.tokens, tags, Fakes.HASHER, random, clock),
+            new ListTokens(memory.tokens),
+            new DeleteToken(memory.tokens)),
+        new GatewayGroupsApi.UseCases(
+            new ListGatewayGroups(memory.groups),
+            new GetGatewayGroup(memory.groups),
+            new CreateGatewayGroup(memory.groups, groupSecrets, clock),
+            new UpdateGatewayGroup(memory.groups, clock),
+            new DeleteGatewayGroup(memory.groups, memory.resources, keyrings)),
+        instances(installation),
+        resources(),
+        new SearchAuditLog(memory.log));
+  }
+
+  private LoginApi.UseCases login() {
+    return new LoginApi.UseCases(
+        new LogIn(
+            memory.unitOfWork, memory.users, names, memory.sessions, Fakes.HASHER, random, clock),
+        new LogOut(memory.sessions),
+        new GetMe(memory.users, names),
+        new ChangePassword(memory.unitOfWork, memory.users, memory.sessions, Fakes.HASHER));
+  }
+
+  private InstancesApi.UseCases instances(UUID installation) {
+    FeedReader reader =
+        new FeedReader(memory.unitOfWork, memory.resources, opener(), Fakes.NO_DELIVERY);
+    ChangeFeeds feeds =
+        new ChangeFeeds(
+            memory.unitOfWork,
+            memory.groups,
+            reader,
+            Fakes.NO_DELIVERY,
+            alarms,
+            noSignal(),
+            Telemetry.NONE);
+    DataPlanes dataPlanes =
+        new DataPlanes(installation, memory.unitOfWork, memory.instances, feeds, clock);
+    return new InstancesApi.UseCases(
+        new IssueDpCertificate(
+            memory.unitOfWork,
+            installation,
+            memory.groups,
+            memory.instances,
+            authorities,
+            Fakes.CERTIFICATES,
+            clock),
+        new ListInstances(memory.groups, memory.instances, dataPlanes),
+        new RevokeInstance(memory.groups, memory.instances, dataPlanes, clock),
+        new GetDpConfig(memory.groups, List.of("localhost", "cp.example.com"), 7943));
+  }
+
+  private static ChangeSignal noSignal() {
+    return new ChangeSignal() {
+      @Override
+      public void announce(Scope scope) {}
+
+      @Override
+      public void listen(Consumer<Scope> listener) {}
+    };
+  }
+
+  private ResourceOpener opener() {
+    return new ResourceOpener(sealing, wireKeyring);
+  }
+
+  private ResourcesApi.UseCases resources() {
+    ResourceSecrets secrets = new ResourceSecrets(memory.sealedValues, sealing, opener());
+    ResourceWriter writer =
+        new ResourceWriter(
+            memory.unitOfWork,
+            memory.groups,
+            memory.resources,
+            secrets,
+            new ResourceExamination(Fakes.CATALOGUE, Fakes.INSPECTOR),
+            Fakes.CATALOGUE,
+            memory.sslMetadata,
+            clock);
+    return new ResourcesApi.UseCases(
+        new ListResources(memory.groups, memory.resources, memory.sslMetadata),
+        new GetResource(memory.groups, memory.resources, memory.sslMetadata),
+        new PutResource(writer),
+        new PatchResource(writer),
+        new DeleteResource(memory.groups, memory.resources, secrets, memory.sslMetadata));
+  }
+
+  private Telemetry telemetry() {
+    return new Telemetry() {
+      @Override
+      public void request(String at, String method, String route, int status, Duration took) {
+        counted.add(at + " " + method + " " + route + " " + status);
+      }
+
+      @Override
+      public void valuesSealed(int count) {}
+
+      @Override
+      public void valuesOpened(int count) {}
+
+      @Override
+      public void openFailed(String scope) {}
+
+      @Override
+      public void feedLag(Duration lag) {}
+    };
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+  }
+}
