@@ -37,8 +37,8 @@ final class DpConfigYaml {
         #   %3$s   the value ca_certificate from when the certificate was issued
         #
         # Private keys travel encrypted. The start command of APISIX fetches the key for them:
-        #   export CLAVIGER_WIRE_KEY="$(curl -fsS --cert %1$s \
-        #     --key %2$s --cacert %3$s \
+        #   export CLAVIGER_WIRE_KEY="$(curl -fsS --cert %1$s \\
+        #     --key %2$s --cacert %3$s \\
         #     %4$s/api/dataplane/wire_keyring | jq -er '.value.keyring[0]')"
 
         """
