@@ -124,16 +124,13 @@ public final class ResourceSecrets {
     }
   }
 
-  /** Seals for the revision at which the resource is stored; wipes the secrets. */
+  /** Seals for the revision at which the resource is stored. */
   void store(ResourceKey key, Revision revision, Map<Pointer, Secret> secrets) {
     Map<String, SealedValue> sealed = new HashMap<>();
     secrets.forEach(
-        (pointer, secret) -> {
-          try (secret) {
+        (pointer, secret) ->
             sealed.put(
-                pointer.toString(), sealing.seal(key.place(pointer), revision.value(), secret));
-          }
-        });
+                pointer.toString(), sealing.seal(key.place(pointer), revision.value(), secret)));
     values.replace(key.scope(), key.kind().path(), key.id().value(), revision.value(), sealed);
   }
 

@@ -23,11 +23,13 @@ import io.claviger.domain.resource.ResourceId;
 import io.claviger.domain.resource.ResourceKey;
 import io.claviger.domain.resource.ResourceKind;
 import io.claviger.domain.shared.Revision;
+import io.claviger.domain.shared.Secret;
 import io.claviger.domain.ssl.CertificateMetadata;
 import jakarta.json.JsonObject;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -100,52 +102,87 @@ public final class ResourceWriter {
       Permit permit,
       Function<Optional<Resource>, Candidate> candidates) {
     GatewayGroup group = groups.lock(groupId).orElseThrow(() -> notFound("no such gateway group"));
-    Revision revision = group.revision().next();
+    Revision next = group.revision().next();
     ResourceAddress address =
-        new ResourceAddress(groupId, kind, id.orElseGet(() -> ResourceIdentity.made(revision)));
+        new ResourceAddress(groupId, kind, id.orElseGet(() -> ResourceIdentity.made(next)));
     permit.require(address.arn());
     ResourceKey key = new ResourceKey(group.scope(), kind, address.id());
     Optional<Resource> existing = resources.find(key);
-    Candidate candidate = candidates.apply(existing);
+    try (Draft draft = draft(group, key, existing, candidates.apply(existing))) {
+      if (existing.isPresent()) {
+        JsonObject before = existing.get().document();
+        if (ResourceIdentity.withoutTimes(before).equals(draft.document())) {
+          return Done.unchanged(new Written(existing.get(), sslMetadata.of(key), false))
+              .in(groupId.value())
+              .on(address.text());
+        }
+        DestinationLock.check(
+            draft.fields(), draft.kept(), before, draft.document(), permit, address.arn());
+      }
+      Written written = store(group.withRevision(next), key, existing, draft);
+      return Done.of(written, written.created() ? 201 : 200)
+          .in(groupId.value())
+          .on(address.text())
+          .with(written.resource().document().toString())
+          .changing(group.scope());
+    }
+  }
+
+  /**
+   * A document that is good to be stored, its secrets taken out.
+   *
+   * @param kept the fields whose stored secrets were kept, and where these were stored
+   */
+  private record Draft(
+      Masked masked,
+      List<SecretField> fields,
+      Map<Pointer, Pointer> kept,
+      List<CertificateMetadata> certificates)
+      implements AutoCloseable {
+    JsonObject document() {
+      return masked.document();
+    }
+
+    @Override
+    public void close() {
+      masked.secrets().values().forEach(Secret::close);
+    }
+  }
+
+  private Draft draft(
+      GatewayGroup group, ResourceKey key, Optional<Resource> existing, Candidate candidate) {
     ResourceIdentity.refuseForeignTimes(candidate.document(), existing);
     JsonObject named =
         ResourceIdentity.named(
-            kind, Optional.of(address.id()), ResourceIdentity.withoutTimes(candidate.document()));
-
+            key.kind(), Optional.of(key.id()), ResourceIdentity.withoutTimes(candidate.document()));
     Complete complete = secrets.complete(named, existing);
     ApisixVersion version = group.profile().apisixVersion();
     List<CertificateMetadata> certificates =
         candidate.examinedFor().equals(Optional.of(version))
             ? candidate.certificates()
-            : examination.examine(version, kind, complete.document());
-    List<SecretField> fields = catalogue.secretFields(version, kind, complete.document());
+            : examination.examine(version, key.kind(), complete.document());
+    List<SecretField> fields = catalogue.secretFields(version, key.kind(), complete.document());
     Masked masked = secrets.mask(key, complete.document(), pointers(fields, complete));
-    if (existing.isPresent()) {
-      JsonObject before = existing.get().document();
-      if (ResourceIdentity.withoutTimes(before).equals(masked.document())) {
-        return Done.unchanged(new Written(existing.get(), sslMetadata.of(key), false))
-            .in(groupId.value())
-            .on(address.text());
-      }
-      DestinationLock.check(
-          fields, complete.kept(), before, masked.document(), permit, address.arn());
-    }
+    return new Draft(masked, fields, complete.kept(), certificates);
+  }
+
+  /**
+   * @param group with the revision that the resource is stored at
+   */
+  private Written store(
+      GatewayGroup group, ResourceKey key, Optional<Resource> existing, Draft draft) {
+    Revision revision = group.revision();
     Resource stored =
         new Resource(
             key,
-            ResourceIdentity.timed(masked.document(), existing, clock.instant()),
+            ResourceIdentity.timed(draft.document(), existing, clock.instant()),
             existing.map(Resource::created).orElse(revision),
             revision);
-    resources.save(stored, references(key, masked.document()));
-    secrets.store(key, revision, masked.secrets());
-    sslMetadata.replace(key, certificates);
-    groups.save(group.withRevision(revision));
-    return Done.of(
-            new Written(stored, certificates, existing.isEmpty()), existing.isEmpty() ? 201 : 200)
-        .in(groupId.value())
-        .on(address.text())
-        .with(stored.document().toString())
-        .changing(group.scope());
+    resources.save(stored, references(key, draft.document()));
+    secrets.store(key, revision, draft.masked().secrets());
+    sslMetadata.replace(key, draft.certificates());
+    groups.save(group);
+    return new Written(stored, draft.certificates(), existing.isEmpty());
   }
 
   /** What the catalogue calls secret, and what is stored as one already. */
