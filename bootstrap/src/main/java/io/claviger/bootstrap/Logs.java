@@ -20,7 +20,7 @@ final class Logs {
           level("io.claviger", Level.INFO),
           // Reports every failed handshake with a stack trace.
           level("io.helidon.webserver", Level.SEVERE),
-          // Takes instances of resources for providers that lack an interface, and says so.
+          // Warns of every API that is registered as an instance that it is no provider.
           level("org.glassfish.jersey.internal.inject.Providers", Level.SEVERE),
           // Warns of every H2 that is newer than itself.
           level("org.flywaydb", Level.SEVERE),

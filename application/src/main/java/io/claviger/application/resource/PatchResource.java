@@ -12,6 +12,7 @@ import io.claviger.application.resource.PatchResource.Patch;
 import io.claviger.domain.access.Action;
 import io.claviger.domain.json.JsonTree;
 import io.claviger.domain.json.Pointer;
+import io.claviger.domain.json.StrictJson;
 import io.claviger.domain.resource.Resource;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -34,6 +35,10 @@ public final class PatchResource implements UseCase<Patch, Boolean, Written> {
       implements Command {
     public Patch {
       subPath = List.copyOf(subPath);
+      if (subPath.size() >= StrictJson.MAX_DEPTH) {
+        throw invalid(
+            "the document would be nested deeper than " + StrictJson.MAX_DEPTH + " levels");
+      }
       if (subPath.isEmpty() && !(value instanceof JsonObject)) {
         throw invalid("the body must be a JSON object");
       }
@@ -67,7 +72,8 @@ public final class PatchResource implements UseCase<Patch, Boolean, Written> {
         patch.subPath().isEmpty()
             ? JsonTree.merge(existing.document(), patch.value())
             : replace(existing.document(), patch.subPath(), Pointer.ROOT, patch.value());
-    return changed.asJsonObject();
+    // A node put deep into a document may make it deeper than what can be read back.
+    return StrictJson.parse(changed.toString()).asJsonObject();
   }
 
   private static JsonValue replace(

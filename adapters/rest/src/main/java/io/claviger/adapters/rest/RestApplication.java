@@ -16,8 +16,6 @@ import io.claviger.adapters.rest.resource.ResourcesApi;
 import io.claviger.application.gate.Gate;
 import java.util.List;
 import java.util.Map;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.glassfish.jersey.CommonProperties;
 import org.glassfish.jersey.server.ResourceConfig;
@@ -36,10 +34,6 @@ public final class RestApplication {
           MisdirectedApi.class,
           AuditApi.class);
 
-  /** Held, because a logger that nobody holds forgets its level. */
-  private static final Logger PROVIDERS =
-      Logger.getLogger("org.glassfish.jersey.internal.inject.Providers");
-
   private RestApplication() {}
 
   /** Every route of {@link #of}. JAX-RS adds HEAD to each GET, and OPTIONS to each address. */
@@ -48,8 +42,6 @@ public final class RestApplication {
   }
 
   public static ResourceConfig of(Collaborators parts) {
-    // Of every API that is registered as an instance it warns that it is no provider.
-    PROVIDERS.setLevel(Level.SEVERE);
     ResourceConfig application = new ResourceConfig();
     Stream.concat(apis(parts), edge(parts)).forEach(application::register);
     return application.addProperties(

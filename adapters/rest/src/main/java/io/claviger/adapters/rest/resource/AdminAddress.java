@@ -7,16 +7,11 @@ import io.claviger.adapters.rest.http.JsonAnswer;
 import io.claviger.adapters.rest.http.Parameters;
 import io.claviger.application.resource.ResourceAddress;
 import io.claviger.domain.gateway.GroupId;
-import io.claviger.domain.json.StrictJson;
 import io.claviger.domain.resource.ResourceId;
 import io.claviger.domain.resource.ResourceKind;
 import io.claviger.domain.shared.RefusedException;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import jakarta.ws.rs.core.Response;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import org.glassfish.jersey.uri.UriComponent;
 
@@ -59,9 +54,8 @@ final class AdminAddress {
    * The members of a sub-path.
    *
    * @param path as it was sent: an encoded slash belongs to a member's name
-   * @param value which must not become nested deeper there than a document may be
    */
-  static List<String> members(String path, JsonValue value) {
+  static List<String> members(String path) {
     List<String> members =
         Arrays.stream(path.split("/", -1))
             .map(member -> UriComponent.decode(member, UriComponent.Type.PATH))
@@ -69,20 +63,6 @@ final class AdminAddress {
     if (members.contains("")) {
       throw invalid("the path below the id has an empty part");
     }
-    if (members.size() + depth(value) > StrictJson.MAX_DEPTH) {
-      throw invalid("the document would be nested deeper than " + StrictJson.MAX_DEPTH + " levels");
-    }
     return members;
-  }
-
-  /** How many levels a value has; one that is no object and no array has one. */
-  private static int depth(JsonValue value) {
-    Collection<JsonValue> children =
-        switch (value) {
-          case JsonObject object -> object.values();
-          case JsonArray array -> array;
-          default -> List.of();
-        };
-    return 1 + children.stream().mapToInt(AdminAddress::depth).max().orElse(0);
   }
 }

@@ -191,7 +191,7 @@ public final class ResourcesApi {
       return notSupported("PATCH", address.kind());
     }
     JsonValue value = RequestBody.value(request);
-    List<String> members = path.isEmpty() ? List.of() : AdminAddress.members(path, value);
+    List<String> members = path.isEmpty() ? List.of() : AdminAddress.members(path);
     Written written =
         gate.run(
             useCases.patch(),
