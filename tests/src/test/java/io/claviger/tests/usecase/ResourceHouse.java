@@ -1,0 +1,214 @@
+package io.claviger.tests.usecase;
+
+import io.claviger.adapters.catalogue.JsonCatalogue;
+import io.claviger.adapters.crypto.AesCbcWireCipher;
+import io.claviger.adapters.crypto.HmacPrf;
+import io.claviger.adapters.crypto.XaesGcmAead;
+import io.claviger.adapters.crypto.file.FileSeal;
+import io.claviger.adapters.crypto.file.FileShredKeys;
+import io.claviger.adapters.crypto.x509.BouncySslInspector;
+import io.claviger.adapters.persistence.Database;
+import io.claviger.adapters.persistence.HibernateAuditLog;
+import io.claviger.adapters.persistence.HibernateGatewayGroups;
+import io.claviger.adapters.persistence.HibernateKeyrings;
+import io.claviger.adapters.persistence.HibernateResources;
+import io.claviger.adapters.persistence.HibernateSealedValues;
+import io.claviger.adapters.persistence.HibernateSslMetadata;
+import io.claviger.adapters.persistence.HibernateUnitOfWork;
+import io.claviger.application.gate.AuditTrail;
+import io.claviger.application.gate.Caller;
+import io.claviger.application.gate.Gate;
+import io.claviger.application.gateway.CreateGatewayGroup;
+import io.claviger.application.gateway.GroupSecrets;
+import io.claviger.application.keyring.IntegrityAlarms;
+import io.claviger.application.keyring.KeyringStore;
+import io.claviger.application.keyring.Sealing;
+import io.claviger.application.keyring.WireKeyring;
+import io.claviger.application.port.Telemetry;
+import io.claviger.application.resource.DeleteResource;
+import io.claviger.application.resource.GetResource;
+import io.claviger.application.resource.PatchResource;
+import io.claviger.application.resource.PutResource;
+import io.claviger.application.resource.ResourceAddress;
+import io.claviger.application.resource.ResourceExamination;
+import io.claviger.application.resource.ResourceOpener;
+import io.claviger.application.resource.ResourceSecrets;
+import io.claviger.application.resource.ResourceWriter;
+import io.claviger.application.resource.Written;
+import io.claviger.domain.access.Action;
+import io.claviger.domain.access.Actor;
+import io.claviger.domain.access.PermissionPolicy;
+import io.claviger.domain.access.PermissionPolicy.Effect;
+import io.claviger.domain.access.PermissionPolicy.Statement;
+import io.claviger.domain.gateway.ApisixVersion;
+import io.claviger.domain.gateway.GatewayGroup;
+import io.claviger.domain.gateway.GroupId;
+import io.claviger.domain.json.StrictJson;
+import io.claviger.domain.keyring.SealedValue;
+import io.claviger.domain.resource.Resource;
+import io.claviger.domain.resource.ResourceId;
+import io.claviger.domain.resource.ResourceKind;
+import io.claviger.domain.shared.Scope;
+import io.claviger.tests.harness.TestDatabase;
+import jakarta.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The use cases of resources on an embedded database, with their real adapters and a fixed clock.
+ */
+final class ResourceHouse implements AutoCloseable {
+  static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
+  static final GroupId GROUP = new GroupId("blue");
+
+  /** May do everything. */
+  static final PermissionPolicy ALL = PermissionPolicy.allow("*");
+
+  /** May do everything but send a stored secret elsewhere. */
+  static final PermissionPolicy NO_REDIRECTION =
+      new PermissionPolicy(
+          List.of(
+              new Statement(Effect.ALLOW, List.of("*"), List.of("*")),
+              new Statement(Effect.DENY, List.of(Action.REDIRECT_SECRET.name()), List.of("*"))));
+
+  final List<Scope> woken = new ArrayList<>();
+  private final Database database;
+  private final HibernateUnitOfWork unitOfWork;
+  private final HibernateSealedValues sealedValues;
+  private final ResourceOpener opener;
+  private final Gate gate;
+  private final PutResource putResource;
+  private final PatchResource patchResource;
+  private final DeleteResource deleteResource;
+  private final GetResource getResource;
+
+  ResourceHouse(Path directory) {
+    SecureRandom random = new SecureRandom();
+    InstantSource clock = InstantSource.fixed(NOW);
+    database = Database.open(TestDatabase.h2(directory).config());
+    unitOfWork = database.unitOfWork();
+    sealedValues = new HibernateSealedValues(unitOfWork);
+    HibernateGatewayGroups groups = new HibernateGatewayGroups(unitOfWork);
+    HibernateResources resources = new HibernateResources(unitOfWork);
+    HibernateSslMetadata sslMetadata = new HibernateSslMetadata(unitOfWork);
+    XaesGcmAead aead = new XaesGcmAead(random);
+    HmacPrf prf = new HmacPrf();
+    IntegrityAlarms alarms = new IntegrityAlarms();
+    Path keys = directory.resolve("keys");
+    KeyringStore keyrings =
+        new KeyringStore(
+            new HibernateKeyrings(unitOfWork),
+            new FileShredKeys(keys.resolve("shred"), random),
+            FileSeal.openOrCreate(keys.resolve("root.key"), random),
+            aead,
+            prf,
+            alarms,
+            random,
+            clock);
+    Sealing sealing =
+        new Sealing(keyrings, sealedValues, aead, prf, random, alarms, Telemetry.NONE);
+    WireKeyring wireKeyring = new WireKeyring(sealing, new AesCbcWireCipher(), random);
+    opener = new ResourceOpener(sealing, wireKeyring);
+    ResourceSecrets secrets = new ResourceSecrets(sealedValues, sealing, opener);
+    JsonCatalogue catalogue = new JsonCatalogue();
+    ResourceWriter writer =
+        new ResourceWriter(
+            unitOfWork,
+            groups,
+            resources,
+            secrets,
+            new ResourceExamination(catalogue, new BouncySslInspector(clock)),
+            catalogue,
+            sslMetadata,
+            clock);
+    gate =
+        new Gate(
+            unitOfWork,
+            new AuditTrail(unitOfWork, new HibernateAuditLog(unitOfWork), random, clock),
+            woken::add);
+    putResource = new PutResource(writer);
+    patchResource = new PatchResource(writer);
+    deleteResource = new DeleteResource(groups, resources, secrets, sslMetadata);
+    getResource = new GetResource(groups, resources, sslMetadata);
+    gate.run(
+        new CreateGatewayGroup(groups, new GroupSecrets(sealing, wireKeyring), clock),
+        new CreateGatewayGroup.Create(
+            caller(ALL),
+            Optional.of(GROUP),
+            new GatewayGroup.Profile("Blue", "", Map.of(), ApisixVersion.NEWEST)));
+    woken.clear();
+  }
+
+  static Caller caller(PermissionPolicy policy) {
+    return new Caller(
+        new Actor.Person(UUID.randomUUID().toString(), "session", policy), "192.0.2.1", "request");
+  }
+
+  Written put(String kind, String id, String json) {
+    return put(ALL, kind, id, json);
+  }
+
+  Written put(PermissionPolicy policy, String kind, String id, String json) {
+    return gate.run(
+        putResource,
+        new PutResource.Put(
+            caller(policy),
+            GROUP,
+            ResourceKind.parse(kind),
+            Optional.of(new ResourceId(id)),
+            object(json)));
+  }
+
+  Written patch(PermissionPolicy policy, String kind, String id, String json, String... subPath) {
+    return gate.run(
+        patchResource,
+        new PatchResource.Patch(
+            caller(policy), address(kind, id), List.of(subPath), StrictJson.parse(json)));
+  }
+
+  void delete(String kind, String id, boolean force) {
+    gate.run(deleteResource, new DeleteResource.Delete(caller(ALL), address(kind, id), force));
+  }
+
+  Resource get(String kind, String id) {
+    return gate.read(getResource, new GetResource.Get(caller(ALL), address(kind, id))).resource();
+  }
+
+  /** The document with its secrets, as a data plane gets it. */
+  JsonObject opened(String kind, String id) {
+    Resource resource = get(kind, id);
+    return unitOfWork.inTransaction(() -> opener.open(resource, sealed(resource)));
+  }
+
+  /** The sealed values of a resource by their pointers. */
+  Map<String, SealedValue> sealedOf(String kind, String id) {
+    Resource resource = get(kind, id);
+    return unitOfWork.inTransaction(() -> sealed(resource));
+  }
+
+  private Map<String, SealedValue> sealed(Resource resource) {
+    return sealedValues.of(
+        resource.key().scope(), resource.key().kind().path(), resource.key().id().value());
+  }
+
+  private static ResourceAddress address(String kind, String id) {
+    return new ResourceAddress(GROUP, ResourceKind.parse(kind), new ResourceId(id));
+  }
+
+  static JsonObject object(String json) {
+    return StrictJson.object(json.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}
