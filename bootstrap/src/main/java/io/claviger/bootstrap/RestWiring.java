@@ -71,7 +71,7 @@ final class RestWiring {
                 new GetGatewayGroup(parts.groups),
                 new CreateGatewayGroup(parts.groups, parts.groupSecrets, parts.clock),
                 new UpdateGatewayGroup(parts.groups, parts.clock),
-                new DeleteGatewayGroup(parts.groups, parts.resources, parts.keyrings)),
+                new DeleteGatewayGroup(parts.groups, parts.resources, parts.keyrings, dataPlanes)),
             instances(parts, settings, installation, dataPlanes, dpPort),
             new ResourcesApi.UseCases(
                 new ListResources(parts.groups, parts.resources, parts.sslMetadata),

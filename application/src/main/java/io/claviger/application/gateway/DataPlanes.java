@@ -11,6 +11,7 @@ import io.claviger.domain.gateway.GatewayInstance.Sighting;
 import io.claviger.domain.gateway.InstanceId;
 import io.claviger.domain.gateway.SpiffeId;
 import io.claviger.domain.shared.RefusedException;
+import io.claviger.domain.shared.Scope;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -104,6 +105,16 @@ public final class DataPlanes {
     if (gone != null) {
       gone.revoke();
     }
+  }
+
+  /** Ends what the instances of a group have open, at once. */
+  public void revokeAll(Scope group) {
+    present.values().stream()
+        .map(Presence::instance)
+        .filter(instance -> instance.scope().equals(group))
+        .map(GatewayInstance::id)
+        .toList()
+        .forEach(this::revoke);
   }
 
   /** Asks the database which instances still count, and writes down who was seen. */

@@ -23,11 +23,14 @@ public final class DeleteGatewayGroup
   private final GatewayGroups groups;
   private final Resources resources;
   private final KeyringStore keyrings;
+  private final DataPlanes dataPlanes;
 
-  public DeleteGatewayGroup(GatewayGroups groups, Resources resources, KeyringStore keyrings) {
+  public DeleteGatewayGroup(
+      GatewayGroups groups, Resources resources, KeyringStore keyrings, DataPlanes dataPlanes) {
     this.groups = groups;
     this.resources = resources;
     this.keyrings = keyrings;
+    this.dataPlanes = dataPlanes;
   }
 
   /**
@@ -69,6 +72,7 @@ public final class DeleteGatewayGroup
 
   @Override
   public void committed(GatewayGroup deleted) {
+    dataPlanes.revokeAll(deleted.scope());
     keyrings.shred(deleted.scope());
   }
 }

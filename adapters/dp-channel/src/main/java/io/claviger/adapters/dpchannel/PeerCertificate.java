@@ -18,9 +18,15 @@ final class PeerCertificate {
   /** uniformResourceIdentifier in GeneralName (RFC 5280, section 4.2.1.6). */
   private static final Integer URI = 6;
 
+  /** id-kp-clientAuth (RFC 5280, section 4.2.1.12). */
+  private static final List<String> CLIENT_AUTH = List.of("1.3.6.1.5.5.7.3.2");
+
   private PeerCertificate() {}
 
-  /** Empty unless there is exactly one URI among its names, and that is an instance's. */
+  /**
+   * Empty unless there is exactly one URI among its names, and that is an instance's; and unless it
+   * is for clients alone: a handshake lets one in that is for any purpose, or says none.
+   */
   static Optional<Peer> of(SSLSession session) {
     try {
       return session.getPeerCertificates()[0] instanceof X509Certificate certificate
@@ -33,6 +39,9 @@ final class PeerCertificate {
 
   private static Optional<SpiffeId> identity(X509Certificate certificate)
       throws CertificateParsingException {
+    if (!CLIENT_AUTH.equals(certificate.getExtendedKeyUsage())) {
+      return Optional.empty();
+    }
     Collection<List<?>> names = certificate.getSubjectAlternativeNames();
     List<String> uris =
         names == null
