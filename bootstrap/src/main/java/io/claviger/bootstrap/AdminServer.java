@@ -32,7 +32,8 @@ final class AdminServer implements AutoCloseable {
                         Map.entry("server.tls.protocols.0", "TLSv1.3"),
                         Map.entry("server.tls.protocols.1", "TLSv1.2"),
                         Map.entry("server.protocols.http_1_1.max-headers-size", "16384"),
-                        Map.entry("server.max-payload-size", "1600000"),
+                        // Above the adapter's own limit, so that it is the adapter that answers.
+                        Map.entry("server.max-payload-size", "8388608"),
                         Map.entry("server.idle-connection-timeout", "PT75S"),
                         Map.entry("metrics.enabled", "false"))))
             .build();

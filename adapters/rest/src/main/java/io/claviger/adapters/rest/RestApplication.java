@@ -7,6 +7,8 @@ import io.claviger.adapters.rest.edge.AnswerFilter;
 import io.claviger.adapters.rest.edge.AuthenticationFilter;
 import io.claviger.adapters.rest.edge.CallFilter;
 import io.claviger.adapters.rest.edge.ErrorMapper;
+import io.claviger.adapters.rest.edge.FramingFilter;
+import io.claviger.adapters.rest.edge.PathFilter;
 import io.claviger.adapters.rest.edge.Route;
 import io.claviger.adapters.rest.gateway.GatewayGroupsApi;
 import io.claviger.adapters.rest.gateway.InstancesApi;
@@ -70,7 +72,9 @@ public final class RestApplication {
   private static Stream<Object> edge(Collaborators parts) {
     return Stream.of(
         new CallFilter(parts.config(), parts.random()),
+        new FramingFilter(),
         new AuthenticationFilter(parts.authentication(), parts.trail(), parts.config()),
+        new PathFilter(),
         new AnswerFilter(parts.telemetry()),
         new ErrorMapper());
   }
