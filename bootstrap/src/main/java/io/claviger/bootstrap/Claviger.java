@@ -4,10 +4,13 @@ import static io.claviger.domain.shared.RefusedException.unavailable;
 
 import io.claviger.adapters.dpchannel.DpServer;
 import io.claviger.adapters.dpchannel.DpServerConfig;
+import io.claviger.application.gate.Caller;
 import io.claviger.application.gateway.Authorities;
 import io.claviger.application.gateway.DataPlanes;
 import io.claviger.application.gateway.GetWireKeyring;
 import io.claviger.application.start.FirstStart;
+import io.claviger.application.start.RenewOneTimePassword;
+import io.claviger.domain.access.Actor;
 import io.claviger.domain.shared.RefusedException;
 import io.claviger.domain.shared.Scope;
 import io.claviger.domain.shared.Secret;
@@ -16,7 +19,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -26,6 +28,9 @@ import java.util.function.Supplier;
  */
 public final class Claviger implements AutoCloseable {
   private static final Duration SECOND = Duration.ofSeconds(1);
+
+  /** Who does what a start does. */
+  private static final Caller THIS = new Caller(new Actor.Program("start"), "localhost", "start");
 
   private final Deque<AutoCloseable> opened;
   private final Wiring wiring;
@@ -42,7 +47,7 @@ public final class Claviger implements AutoCloseable {
     wiring = new Wiring(storage, random, monitoring.telemetry());
     keep(wiring.hasher);
     opened.push(() -> wiring.auditTrail.flush(true));
-    UUID installation = storage.firstStart() ? firstStart(settings) : laterStart();
+    UUID installation = storage.firstStart() ? firstStart(settings) : laterStart(settings);
 
     DataPlanes dataPlanes =
         new DataPlanes(
@@ -118,25 +123,33 @@ public final class Claviger implements AutoCloseable {
   }
 
   private UUID firstStart(Settings settings) {
-    FirstStart.Started started = wiring.firstStart().run(settings.bootstrapPassword());
-    started.oneTimePassword().ifPresent(password -> show(password, settings));
-    return started.installation();
+    FirstStart.Installed installed =
+        wiring.gate.run(
+            wiring.firstStart(), new FirstStart.Install(THIS, settings.bootstrapPassword()));
+    installed.oneTimePassword().ifPresent(password -> show(password, settings));
+    return installed.installation();
+  }
+
+  private UUID laterStart(Settings settings) {
+    RenewOneTimePassword renewal =
+        new RenewOneTimePassword(
+            wiring.users, wiring.userNames, wiring.hasher, wiring.random, wiring.clock);
+    boolean due =
+        wiring.unitOfWork.inTransaction(
+            () -> {
+              wiring.keyrings.verify(Scope.SYSTEM);
+              return renewal.isDue();
+            });
+    if (due) {
+      show(wiring.gate.run(renewal, new RenewOneTimePassword.Renewal(THIS)), settings);
+    }
+    return wiring.unitOfWork.inTransaction(wiring.installation::id).orElseThrow();
   }
 
   private static void show(Secret password, Settings settings) {
     try (password) {
       Console.showPassword(password, settings.dataDir());
     }
-  }
-
-  private UUID laterStart() {
-    Optional<UUID> installation =
-        wiring.unitOfWork.inTransaction(
-            () -> {
-              wiring.keyrings.verify(Scope.SYSTEM);
-              return wiring.installation.id();
-            });
-    return installation.orElseThrow();
   }
 
   private static <T> T listening(String setting, int port, Supplier<T> start) {

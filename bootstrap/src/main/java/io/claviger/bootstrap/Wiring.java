@@ -169,7 +169,6 @@ final class Wiring {
 
   FirstStart firstStart() {
     return new FirstStart(
-        unitOfWork,
         installation,
         sealing,
         authorities,

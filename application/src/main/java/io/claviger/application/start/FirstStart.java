@@ -1,6 +1,11 @@
 package io.claviger.application.start;
 
 import io.claviger.application.credential.UserNames;
+import io.claviger.application.gate.Caller;
+import io.claviger.application.gate.Command;
+import io.claviger.application.gate.Done;
+import io.claviger.application.gate.Permit;
+import io.claviger.application.gate.UseCase;
 import io.claviger.application.gateway.Authorities;
 import io.claviger.application.gateway.GroupSecrets;
 import io.claviger.application.keyring.Sealing;
@@ -8,8 +13,12 @@ import io.claviger.application.keyring.SystemSecret;
 import io.claviger.application.port.GatewayGroups;
 import io.claviger.application.port.Installation;
 import io.claviger.application.port.PasswordHasher;
-import io.claviger.application.port.UnitOfWork;
 import io.claviger.application.port.Users;
+import io.claviger.application.start.FirstStart.Draft;
+import io.claviger.application.start.FirstStart.Install;
+import io.claviger.application.start.FirstStart.Installed;
+import io.claviger.domain.access.Action;
+import io.claviger.domain.access.Arn;
 import io.claviger.domain.access.Role;
 import io.claviger.domain.credential.PasswordHash;
 import io.claviger.domain.credential.PasswordPolicy;
@@ -21,10 +30,8 @@ import io.claviger.domain.gateway.GroupId;
 import io.claviger.domain.shared.Revision;
 import io.claviger.domain.shared.Scope;
 import io.claviger.domain.shared.Secret;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,13 +42,10 @@ import java.util.random.RandomGenerator;
  * authorities, the group {@code default}, and the first administrator. All in one transaction,
  * once.
  */
-public final class FirstStart {
-  public static final String ADMINISTRATOR = "admin";
-  private static final Duration ONE_TIME_LIFE = Duration.ofHours(24);
-  private static final int ONE_TIME_BYTES = 18;
+public final class FirstStart implements UseCase<Install, Draft, Installed> {
+  static final String ADMINISTRATOR = "admin";
   private static final int KEY_BYTES = 32;
 
-  private final UnitOfWork unitOfWork;
   private final Installation installation;
   private final Sealing sealing;
   private final Authorities authorities;
@@ -54,7 +58,6 @@ public final class FirstStart {
   private final InstantSource clock;
 
   public FirstStart(
-      UnitOfWork unitOfWork,
       Installation installation,
       Sealing sealing,
       Authorities authorities,
@@ -65,7 +68,6 @@ public final class FirstStart {
       PasswordHasher hasher,
       RandomGenerator random,
       InstantSource clock) {
-    this.unitOfWork = unitOfWork;
     this.installation = installation;
     this.sealing = sealing;
     this.authorities = authorities;
@@ -78,34 +80,48 @@ public final class FirstStart {
     this.clock = clock;
   }
 
-  /** Empty if this is not the first start. */
-  public Optional<UUID> installation() {
-    return unitOfWork.inTransaction(installation::id);
+  /**
+   * @param password a lasting one for the administrator; without it a one-time one is made
+   */
+  public record Install(Caller caller, Optional<Secret> password) implements Command {
+    public Install {
+      password.ifPresent(PasswordPolicy::check);
+    }
   }
+
+  /** The administrator's password and its hash. */
+  public record Draft(Secret password, PasswordHash hash) {}
 
   /**
    * @param oneTimePassword of the administrator, where none was given; to be shown once, then
    *     closed
    */
-  public record Started(UUID installation, Optional<Secret> oneTimePassword) {}
+  public record Installed(UUID installation, Optional<Secret> oneTimePassword) {}
 
-  /**
-   * @param password a lasting one for the administrator; without it a one-time one is made
-   */
-  public Started run(Optional<Secret> password) {
-    password.ifPresent(PasswordPolicy::check);
-    Secret initial = password.orElseGet(this::oneTimePassword);
-    PasswordHash hash = hasher.hash(initial, PasswordHash.PASSWORD_ITERATIONS, "localhost");
+  @Override
+  public Action action(Install install) {
+    return Action.INSTALL;
+  }
+
+  @Override
+  public Draft prepare(Install install) {
+    Secret password = install.password().orElseGet(() -> OneTimePassword.make(random));
+    String source = install.caller().source();
+    return new Draft(password, hasher.hash(password, PasswordHash.PASSWORD_ITERATIONS, source));
+  }
+
+  @Override
+  public Done<Installed> execute(Install install, Draft draft, Permit permit) {
+    permit.require(Arn.ORGANIZATION);
     UUID id = UUID.randomUUID();
-    unitOfWork.inTransaction(
-        () -> {
-          installation.create(id);
-          createSystem();
-          createDefaultGroup();
-          createAdministrator(hash, password.isEmpty());
-          return id;
-        });
-    return new Started(id, password.isPresent() ? Optional.empty() : Optional.of(initial));
+    boolean oneTime = install.password().isEmpty();
+    installation.create(id);
+    createSystem();
+    createDefaultGroup();
+    createAdministrator(draft.hash(), oneTime);
+    return Done.of(
+            new Installed(id, oneTime ? Optional.of(draft.password()) : Optional.empty()), 201)
+        .on("installation/" + id);
   }
 
   private void createSystem() {
@@ -144,15 +160,9 @@ public final class FirstStart {
             id,
             userNames.hash(ADMINISTRATOR),
             hash,
-            oneTime ? Optional.of(now.plus(ONE_TIME_LIFE)) : Optional.empty(),
+            oneTime ? Optional.of(now.plus(OneTimePassword.LIFE)) : Optional.empty(),
             Role.SUPER_ADMIN,
             now));
     userNames.store(id, ADMINISTRATOR);
-  }
-
-  private Secret oneTimePassword() {
-    byte[] bytes = new byte[ONE_TIME_BYTES];
-    random.nextBytes(bytes);
-    return Secret.of(Base64.getUrlEncoder().withoutPadding().encode(bytes));
   }
 }

@@ -32,6 +32,10 @@ public record User(
     return new User(id, nameHash, changed, Optional.empty(), role, createdAt);
   }
 
+  public User withOneTimePassword(PasswordHash changed, Instant expiresAt) {
+    return new User(id, nameHash, changed, Optional.of(expiresAt), role, createdAt);
+  }
+
   /** The same password at today's cost. */
   public User withUpgradedHash(PasswordHash upgraded) {
     return new User(id, nameHash, upgraded, passwordExpiresAt, role, createdAt);

@@ -22,6 +22,7 @@ import io.claviger.application.credential.VerifiedTokens;
 import io.claviger.application.feed.ChangeFeeds;
 import io.claviger.application.feed.FeedReader;
 import io.claviger.application.gate.AuditTrail;
+import io.claviger.application.gate.Caller;
 import io.claviger.application.gate.Gate;
 import io.claviger.application.gateway.Authorities;
 import io.claviger.application.gateway.CreateGatewayGroup;
@@ -51,6 +52,7 @@ import io.claviger.application.resource.ResourceOpener;
 import io.claviger.application.resource.ResourceSecrets;
 import io.claviger.application.resource.ResourceWriter;
 import io.claviger.application.start.FirstStart;
+import io.claviger.domain.access.Actor;
 import io.claviger.domain.shared.Scope;
 import io.claviger.domain.shared.Secret;
 import io.helidon.jersey.webserver.JaxRsService;
@@ -127,20 +129,25 @@ final class TestControlPlane implements AutoCloseable {
   }
 
   private UUID start(boolean lasting) {
-    FirstStart.Started started =
+    FirstStart firstStart =
         new FirstStart(
-                memory.unitOfWork,
-                memory.installation,
-                sealing,
-                authorities,
-                groupSecrets,
-                memory.groups,
-                memory.users,
-                names,
-                Fakes.HASHER,
-                random,
-                clock)
-            .run(lasting ? Optional.of(Secret.ofText(PASSWORD)) : Optional.empty());
+            memory.installation,
+            sealing,
+            authorities,
+            groupSecrets,
+            memory.groups,
+            memory.users,
+            names,
+            Fakes.HASHER,
+            random,
+            clock);
+    FirstStart.Installed started =
+        new Gate(memory.unitOfWork, trail, scope -> {})
+            .run(
+                firstStart,
+                new FirstStart.Install(
+                    new Caller(new Actor.Program("start"), "localhost", "start"),
+                    lasting ? Optional.of(Secret.ofText(PASSWORD)) : Optional.empty()));
     started.oneTimePassword().ifPresent(password -> oneTime = password.revealText());
     return started.installation();
   }
@@ -174,7 +181,7 @@ final class TestControlPlane implements AutoCloseable {
             new GetGatewayGroup(memory.groups),
             new CreateGatewayGroup(memory.groups, groupSecrets, clock),
             new UpdateGatewayGroup(memory.groups, clock),
-            new DeleteGatewayGroup(memory.groups, memory.resources, keyrings)),
+            new DeleteGatewayGroup(memory.groups, memory.resources, keyrings, dataPlanes)),
         instances(installation),
         resources(),
         new SearchAuditLog(memory.log));

@@ -1,0 +1,86 @@
+package io.claviger.application.start;
+
+import static io.claviger.domain.shared.RefusedException.conflict;
+
+import io.claviger.application.credential.UserNames;
+import io.claviger.application.gate.Caller;
+import io.claviger.application.gate.Command;
+import io.claviger.application.gate.Done;
+import io.claviger.application.gate.Permit;
+import io.claviger.application.gate.UseCase;
+import io.claviger.application.port.PasswordHasher;
+import io.claviger.application.port.Users;
+import io.claviger.domain.access.Action;
+import io.claviger.domain.access.Arn;
+import io.claviger.domain.credential.PasswordHash;
+import io.claviger.domain.credential.User;
+import io.claviger.domain.shared.Secret;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Gives the administrator another one-time password where the first expired before it was changed.
+ * Only a start does this: who can start the program sees its console.
+ */
+public final class RenewOneTimePassword
+    implements UseCase<RenewOneTimePassword.Renewal, RenewOneTimePassword.Draft, Secret> {
+  private final Users users;
+  private final UserNames userNames;
+  private final PasswordHasher hasher;
+  private final RandomGenerator random;
+  private final InstantSource clock;
+
+  public RenewOneTimePassword(
+      Users users,
+      UserNames userNames,
+      PasswordHasher hasher,
+      RandomGenerator random,
+      InstantSource clock) {
+    this.users = users;
+    this.userNames = userNames;
+    this.hasher = hasher;
+    this.random = random;
+    this.clock = clock;
+  }
+
+  public record Renewal(Caller caller) implements Command {}
+
+  public record Draft(Secret password, PasswordHash hash) {}
+
+  /** Whether there is an expired one; inside a transaction. */
+  public boolean isDue() {
+    return expired(clock.instant()).isPresent();
+  }
+
+  @Override
+  public Action action(Renewal renewal) {
+    return Action.RENEW_ONE_TIME_PASSWORD;
+  }
+
+  @Override
+  public Draft prepare(Renewal renewal) {
+    Secret password = OneTimePassword.make(random);
+    return new Draft(
+        password,
+        hasher.hash(password, PasswordHash.PASSWORD_ITERATIONS, renewal.caller().source()));
+  }
+
+  /** The password, to be shown once, then closed. */
+  @Override
+  public Done<Secret> execute(Renewal renewal, Draft draft, Permit permit) {
+    Instant now = clock.instant();
+    User user =
+        expired(now).orElseThrow(() -> conflict("there is no expired one-time password any more"));
+    permit.require(Arn.user(user.id().toString()));
+    users.save(user.withOneTimePassword(draft.hash(), now.plus(OneTimePassword.LIFE)));
+    return Done.of(draft.password(), 200).on("users/" + user.id());
+  }
+
+  private Optional<User> expired(Instant now) {
+    return users
+        .findByNameHash(userNames.hash(FirstStart.ADMINISTRATOR))
+        .filter(user -> user.passwordExpiredAt(now));
+  }
+}
