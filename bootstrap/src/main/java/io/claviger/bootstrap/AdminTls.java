@@ -10,9 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Certificate and key of the admin port, as PEM files in the data directory. Where there are none,
- * a self-signed pair is made; an operator may put another in their place. The key is the one key
- * that is not under the seal, because a seal's shares arrive through this port.
+ * Certificate and key of the admin port, as PEM files in the data directory. Where there is no key,
+ * a self-signed pair is made, the key last, so that a start that was cut short is made good; an
+ * operator may put another pair in its place. The key is the one key that is not under the seal,
+ * because a seal's shares arrive through this port.
  */
 record AdminTls(Path certificate, Path key, String fingerprint) {
   private static final Duration LIFE = Duration.ofDays(397);
@@ -25,14 +26,14 @@ record AdminTls(Path certificate, Path key, String fingerprint) {
     files.createDirectory(directory);
     Path certificate = directory.resolve("admin.crt");
     Path key = directory.resolve("admin.key");
-    if (!files.exists(certificate) && !files.exists(key)) {
+    if (!files.exists(key)) {
       List<String> all = new ArrayList<>(names);
       all.add("127.0.0.1");
       X509.Issued made = x509.selfSigned(all, now.minus(BACKDATING), now.plus(LIFE));
       try (Secret keyPem = made.keyPem();
           Secret certificatePem = Secret.ofText(made.leaf().certificatePem())) {
+        files.replace(certificate, certificatePem);
         files.create(key, keyPem);
-        files.create(certificate, certificatePem);
       }
     }
     files.read(key, MAX_BYTES).close();

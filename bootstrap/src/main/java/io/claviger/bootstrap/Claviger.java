@@ -123,11 +123,10 @@ public final class Claviger implements AutoCloseable {
   }
 
   private UUID firstStart(Settings settings) {
-    FirstStart.Installed installed =
-        wiring.gate.run(
-            wiring.firstStart(), new FirstStart.Install(THIS, settings.bootstrapPassword()));
-    installed.oneTimePassword().ifPresent(password -> show(password, settings));
-    return installed.installation();
+    return wiring.gate.run(
+        wiring.firstStart(),
+        new FirstStart.Install(
+            THIS, settings.bootstrapPassword(), password -> show(password, settings)));
   }
 
   private UUID laterStart(Settings settings) {
@@ -141,7 +140,8 @@ public final class Claviger implements AutoCloseable {
               return renewal.isDue();
             });
     if (due) {
-      show(wiring.gate.run(renewal, new RenewOneTimePassword.Renewal(THIS)), settings);
+      wiring.gate.run(
+          renewal, new RenewOneTimePassword.Renewal(THIS, password -> show(password, settings)));
     }
     return wiring.unitOfWork.inTransaction(wiring.installation::id).orElseThrow();
   }

@@ -59,10 +59,11 @@ public final class KeyringStore {
   }
 
   /**
-   * A scope's shred key and its first data key. Call it in the transaction that makes the scope.
+   * A scope's shred key and its first data key. Call it in the transaction that makes the scope. A
+   * shred key may be there already: a start that was cut short before its commit leaves one.
    */
   void create(Scope scope) {
-    try (Secret shredKey = shredKeys.create(scope);
+    try (Secret shredKey = shredKeys.find(scope).orElseGet(() -> shredKeys.create(scope));
         Secret material = randomKey()) {
       KeyId id = randomId();
       try (Secret wrappingKey = wrappingKey(scope, id, shredKey)) {

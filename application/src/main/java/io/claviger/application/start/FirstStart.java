@@ -14,9 +14,7 @@ import io.claviger.application.port.GatewayGroups;
 import io.claviger.application.port.Installation;
 import io.claviger.application.port.PasswordHasher;
 import io.claviger.application.port.Users;
-import io.claviger.application.start.FirstStart.Draft;
 import io.claviger.application.start.FirstStart.Install;
-import io.claviger.application.start.FirstStart.Installed;
 import io.claviger.domain.access.Action;
 import io.claviger.domain.access.Arn;
 import io.claviger.domain.access.Role;
@@ -35,14 +33,15 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
  * Makes what every installation has: its identity, the system's keyring and secrets, the two
  * authorities, the group {@code default}, and the first administrator. All in one transaction,
- * once.
+ * once. A start that is cut short anywhere is made good by the next one.
  */
-public final class FirstStart implements UseCase<Install, Draft, Installed> {
+public final class FirstStart implements UseCase<Install, PasswordHash, UUID> {
   static final String ADMINISTRATOR = "admin";
   private static final int KEY_BYTES = 32;
 
@@ -82,21 +81,15 @@ public final class FirstStart implements UseCase<Install, Draft, Installed> {
 
   /**
    * @param password a lasting one for the administrator; without it a one-time one is made
+   * @param show is given the one-time password and closes it. That is before anything is stored: a
+   *     crash may leave a password of nobody, but never an administrator whose password nobody saw
    */
-  public record Install(Caller caller, Optional<Secret> password) implements Command {
+  public record Install(Caller caller, Optional<Secret> password, Consumer<Secret> show)
+      implements Command {
     public Install {
       password.ifPresent(PasswordPolicy::check);
     }
   }
-
-  /** The administrator's password and its hash. */
-  public record Draft(Secret password, PasswordHash hash) {}
-
-  /**
-   * @param oneTimePassword of the administrator, where none was given; to be shown once, then
-   *     closed
-   */
-  public record Installed(UUID installation, Optional<Secret> oneTimePassword) {}
 
   @Override
   public Action action(Install install) {
@@ -104,24 +97,26 @@ public final class FirstStart implements UseCase<Install, Draft, Installed> {
   }
 
   @Override
-  public Draft prepare(Install install) {
+  public PasswordHash prepare(Install install) {
     Secret password = install.password().orElseGet(() -> OneTimePassword.make(random));
-    String source = install.caller().source();
-    return new Draft(password, hasher.hash(password, PasswordHash.PASSWORD_ITERATIONS, source));
+    PasswordHash hash =
+        hasher.hash(password, PasswordHash.PASSWORD_ITERATIONS, install.caller().source());
+    if (install.password().isEmpty()) {
+      install.show().accept(password);
+    }
+    return hash;
   }
 
+  /** The identity of the installation. */
   @Override
-  public Done<Installed> execute(Install install, Draft draft, Permit permit) {
+  public Done<UUID> execute(Install install, PasswordHash hash, Permit permit) {
     permit.require(Arn.ORGANIZATION);
     UUID id = UUID.randomUUID();
-    boolean oneTime = install.password().isEmpty();
     installation.create(id);
     createSystem();
     createDefaultGroup();
-    createAdministrator(draft.hash(), oneTime);
-    return Done.of(
-            new Installed(id, oneTime ? Optional.of(draft.password()) : Optional.empty()), 201)
-        .on("installation/" + id);
+    createAdministrator(hash, install.password().isEmpty());
+    return Done.of(id, 201).on("installation/" + id);
   }
 
   private void createSystem() {

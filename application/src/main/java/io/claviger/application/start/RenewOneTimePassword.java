@@ -14,10 +14,12 @@ import io.claviger.domain.access.Action;
 import io.claviger.domain.access.Arn;
 import io.claviger.domain.credential.PasswordHash;
 import io.claviger.domain.credential.User;
+import io.claviger.domain.credential.UserId;
 import io.claviger.domain.shared.Secret;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -25,7 +27,7 @@ import java.util.random.RandomGenerator;
  * Only a start does this: who can start the program sees its console.
  */
 public final class RenewOneTimePassword
-    implements UseCase<RenewOneTimePassword.Renewal, RenewOneTimePassword.Draft, Secret> {
+    implements UseCase<RenewOneTimePassword.Renewal, PasswordHash, UserId> {
   private final Users users;
   private final UserNames userNames;
   private final PasswordHasher hasher;
@@ -45,9 +47,10 @@ public final class RenewOneTimePassword
     this.clock = clock;
   }
 
-  public record Renewal(Caller caller) implements Command {}
-
-  public record Draft(Secret password, PasswordHash hash) {}
+  /**
+   * @param show is given the password and closes it, before it is stored
+   */
+  public record Renewal(Caller caller, Consumer<Secret> show) implements Command {}
 
   /** Whether there is an expired one; inside a transaction. */
   public boolean isDue() {
@@ -60,22 +63,22 @@ public final class RenewOneTimePassword
   }
 
   @Override
-  public Draft prepare(Renewal renewal) {
+  public PasswordHash prepare(Renewal renewal) {
     Secret password = OneTimePassword.make(random);
-    return new Draft(
-        password,
-        hasher.hash(password, PasswordHash.PASSWORD_ITERATIONS, renewal.caller().source()));
+    PasswordHash hash =
+        hasher.hash(password, PasswordHash.PASSWORD_ITERATIONS, renewal.caller().source());
+    renewal.show().accept(password);
+    return hash;
   }
 
-  /** The password, to be shown once, then closed. */
   @Override
-  public Done<Secret> execute(Renewal renewal, Draft draft, Permit permit) {
+  public Done<UserId> execute(Renewal renewal, PasswordHash hash, Permit permit) {
     Instant now = clock.instant();
     User user =
         expired(now).orElseThrow(() -> conflict("there is no expired one-time password any more"));
     permit.require(Arn.user(user.id().toString()));
-    users.save(user.withOneTimePassword(draft.hash(), now.plus(OneTimePassword.LIFE)));
-    return Done.of(draft.password(), 200).on("users/" + user.id());
+    users.save(user.withOneTimePassword(hash, now.plus(OneTimePassword.LIFE)));
+    return Done.of(user.id(), 200).on("users/" + user.id());
   }
 
   private Optional<User> expired(Instant now) {

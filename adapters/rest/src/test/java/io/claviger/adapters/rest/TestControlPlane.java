@@ -141,20 +141,19 @@ final class TestControlPlane implements AutoCloseable {
             Fakes.HASHER,
             random,
             clock);
-    FirstStart.Installed started =
-        new Gate(memory.unitOfWork, trail, scope -> {})
-            .run(
-                firstStart,
-                new FirstStart.Install(
-                    new Caller(new Actor.Program("start"), "localhost", "start"),
-                    lasting ? Optional.of(Secret.ofText(PASSWORD)) : Optional.empty()));
-    started.oneTimePassword().ifPresent(password -> oneTime = password.revealText());
-    return started.installation();
+    return new Gate(memory.unitOfWork, trail, scope -> {})
+        .run(
+            firstStart,
+            new FirstStart.Install(
+                new Caller(new Actor.Program("start"), "localhost", "start"),
+                lasting ? Optional.of(Secret.ofText(PASSWORD)) : Optional.empty(),
+                password -> oneTime = password.revealText()));
   }
 
   String oneTime = "";
 
   private Collaborators collaborators(UUID installation) {
+    DataPlanes dataPlanes = dataPlanes(installation);
     return new Collaborators(
         new EdgeConfig(List.of(Cidr.parse("127.0.0.1")), Set.of("https://console.example.com")),
         new Gate(memory.unitOfWork, trail, scope -> {}),
@@ -182,7 +181,7 @@ final class TestControlPlane implements AutoCloseable {
             new CreateGatewayGroup(memory.groups, groupSecrets, clock),
             new UpdateGatewayGroup(memory.groups, clock),
             new DeleteGatewayGroup(memory.groups, memory.resources, keyrings, dataPlanes)),
-        instances(installation),
+        instances(installation, dataPlanes),
         resources(),
         new SearchAuditLog(memory.log));
   }
@@ -196,7 +195,7 @@ final class TestControlPlane implements AutoCloseable {
         new ChangePassword(memory.unitOfWork, memory.users, memory.sessions, Fakes.HASHER));
   }
 
-  private InstancesApi.UseCases instances(UUID installation) {
+  private DataPlanes dataPlanes(UUID installation) {
     FeedReader reader =
         new FeedReader(memory.unitOfWork, memory.resources, opener(), Fakes.NO_DELIVERY);
     ChangeFeeds feeds =
@@ -208,8 +207,10 @@ final class TestControlPlane implements AutoCloseable {
             alarms,
             noSignal(),
             Telemetry.NONE);
-    DataPlanes dataPlanes =
-        new DataPlanes(installation, memory.unitOfWork, memory.instances, feeds, clock);
+    return new DataPlanes(installation, memory.unitOfWork, memory.instances, feeds, clock);
+  }
+
+  private InstancesApi.UseCases instances(UUID installation, DataPlanes dataPlanes) {
     return new InstancesApi.UseCases(
         new IssueDpCertificate(
             memory.unitOfWork,
