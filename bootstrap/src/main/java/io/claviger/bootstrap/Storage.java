@@ -55,22 +55,34 @@ record Storage(Database database, Seal seal, ShredKeys shredKeys, boolean firstS
         return Database.open(new DatabaseConfig(given.url(), given.user(), password));
       }
     }
-    try (Secret password =
-        embeddedPassword(files, dataDir, keysDir.resolve("h2.password"), random)) {
+    Path file = dataDir.resolve("claviger.mv.db");
+    try (Secret password = embeddedPassword(files, file, keysDir.resolve("h2.password"), random)) {
+      makePrivate(files, file);
       return Database.open(
           new DatabaseConfig(DatabaseConfig.embeddedUrl(dataDir), "claviger", password));
     }
   }
 
+  /** H2 takes an empty file for a new database, and leaves its mode as it is. */
+  private static void makePrivate(PrivateFiles files, Path database) {
+    if (files.exists(database)) {
+      files.check(database);
+    } else {
+      try (Secret nothing = Secret.of(new byte[0])) {
+        files.create(database, nothing);
+      }
+    }
+  }
+
   /** Of the embedded database: made with it, and kept beside the keys. */
   private static Secret embeddedPassword(
-      PrivateFiles files, Path dataDir, Path file, SecureRandom random) {
+      PrivateFiles files, Path database, Path file, SecureRandom random) {
     if (!files.exists(file)) {
-      if (files.exists(dataDir.resolve("claviger.mv.db"))) {
+      if (files.exists(database)) {
         throw unavailable(
             file
-                + " is missing, and the database in "
-                + dataDir
+                + " is missing, and the database "
+                + database
                 + " opens only with it; restore the"
                 + " keys directory from its backup");
       }

@@ -65,6 +65,12 @@ public final class PrivateFiles {
     write(file, content, temporary -> Files.createLink(file, temporary));
   }
 
+  /** Refuses a file that is not private, or is missing. */
+  public void check(Path file) {
+    check.directory(parent(file));
+    check.file(file);
+  }
+
   /** Creates a file or puts another in its place. */
   public void replace(Path file, Secret content) {
     write(file, content, temporary -> Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE));
@@ -74,8 +80,7 @@ public final class PrivateFiles {
    * @param maxBytes a longer file is refused
    */
   public Secret read(Path file, int maxBytes) {
-    check.directory(parent(file));
-    check.file(file);
+    check(file);
     try {
       return DurableIo.read(file, maxBytes)
           .orElseThrow(
