@@ -2,6 +2,10 @@ package io.claviger.bootstrap;
 
 import io.helidon.config.mp.MpConfigSources;
 import io.helidon.microprofile.server.Server;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.Map;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
@@ -40,7 +44,19 @@ final class AdminServer implements AutoCloseable {
     Server server =
         Server.builder().config(config).host(host).port(port).resourceConfig(application).build();
     server.start();
+    if (server.port() < 0) {
+      throw new UncheckedIOException(whyNot(host, port));
+    }
     return new AdminServer(server);
+  }
+
+  /** Helidon logs why a listener does not start, and goes on without it. */
+  private static IOException whyNot(String host, int port) {
+    try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getByName(host))) {
+      return new IOException("the admin port does not listen, though " + probe + " can");
+    } catch (IOException e) {
+      return e;
+    }
   }
 
   int port() {

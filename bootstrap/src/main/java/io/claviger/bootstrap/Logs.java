@@ -20,6 +20,8 @@ final class Logs {
           level("io.claviger", Level.INFO),
           // Reports every failed handshake with a stack trace.
           level("io.helidon.webserver", Level.SEVERE),
+          // Reports with a stack trace a port that is taken; the refusal of the start says it.
+          level("io.helidon.webserver.LoomServer", Level.OFF),
           // Warns of every API that is registered as an instance that it is no provider.
           level("org.glassfish.jersey.internal.inject.Providers", Level.SEVERE),
           // Warns of every H2 that is newer than itself.
