@@ -62,8 +62,12 @@ final class Configuration {
   }
 
   private static ConfigSource read(Path path, Set<String> names) {
-    if (!Files.isReadable(path)) {
-      throw unavailable("the configuration file " + path + " cannot be read");
+    if (Files.isDirectory(path) || !Files.isReadable(path)) {
+      throw unavailable(
+          "the configuration file "
+              + path
+              + " cannot be read; check that it is there and who may read it, or name another with "
+              + FILE);
     }
     ConfigSource source;
     try {
