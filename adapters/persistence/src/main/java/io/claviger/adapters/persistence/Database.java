@@ -108,8 +108,10 @@ public final class Database implements AutoCloseable {
     return changeSignal;
   }
 
+  /** Lets transactions end that have begun. */
   @Override
   public void close() {
+    unitOfWork.drain();
     if (changeSignal instanceof PostgresChangeSignal postgres) {
       postgres.close();
     }

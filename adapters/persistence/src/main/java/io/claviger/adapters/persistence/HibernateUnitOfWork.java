@@ -1,6 +1,13 @@
 package io.claviger.adapters.persistence;
 
 import io.claviger.application.port.UnitOfWork;
+import io.claviger.domain.shared.RefusedException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
@@ -13,8 +20,14 @@ import org.hibernate.Transaction;
  * thrown although the database may have committed.
  */
 public final class HibernateUnitOfWork implements UnitOfWork {
+  private static final Logger LOG = System.getLogger(HibernateUnitOfWork.class.getName());
+  private static final long DRAIN_SECONDS = 5;
+
   private final SessionFactory sessions;
   private final ScopedValue<StatelessSession> current = ScopedValue.newInstance();
+
+  /** Shared by the transactions that run, held alone by {@link #drain}. */
+  private final ReadWriteLock open = new ReentrantReadWriteLock();
 
   HibernateUnitOfWork(SessionFactory sessions) {
     this.sessions = sessions;
@@ -25,10 +38,27 @@ public final class HibernateUnitOfWork implements UnitOfWork {
     if (current.isBound()) {
       throw new IllegalStateException("transactions do not nest");
     }
+    Lock running = open.readLock();
+    if (!running.tryLock()) {
+      throw RefusedException.unavailable("the program is being stopped: retry when it is back");
+    }
     try (StatelessSession session = sessions.openStatelessSession()) {
       return ScopedValue.where(current, session).call(() -> commit(session, work));
     } catch (RuntimeException e) {
       throw DatabaseFailures.inTransaction(e);
+    } finally {
+      running.unlock();
+    }
+  }
+
+  /** Gives the transactions that run a few seconds to end, and refuses others from then on. */
+  void drain() {
+    try {
+      if (!open.writeLock().tryLock(DRAIN_SECONDS, TimeUnit.SECONDS)) {
+        LOG.log(Level.WARNING, "a transaction did not end in time and is cut off");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
