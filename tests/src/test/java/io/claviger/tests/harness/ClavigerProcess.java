@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -121,13 +122,22 @@ public final class ClavigerProcess implements AutoCloseable {
   }
 
   private void awaitReady() {
+    awaitStart(() -> output().contains(READY));
+  }
+
+  /** Waits until it has come so far that a file is there. */
+  public void awaitFile(Path file) {
+    awaitStart(() -> Files.exists(file));
+  }
+
+  private void awaitStart(BooleanSupplier condition) {
     Instant limit = Instant.now().plus(START_LIMIT);
-    while (!output().contains(READY)) {
+    while (!condition.getAsBoolean()) {
       if (!process.isAlive()) {
         throw new AssertionError("the program ended at its start:\n" + output());
       }
       if (Instant.now().isAfter(limit)) {
-        throw new AssertionError("the program was not ready in time:\n" + output());
+        throw new AssertionError("the program did not get far enough in time:\n" + output());
       }
       pause();
     }
@@ -135,7 +145,7 @@ public final class ClavigerProcess implements AutoCloseable {
 
   private static void pause() {
     try {
-      TimeUnit.MILLISECONDS.sleep(50);
+      TimeUnit.MILLISECONDS.sleep(20);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);
@@ -213,10 +223,15 @@ public final class ClavigerProcess implements AutoCloseable {
     }
   }
 
-  /** As an operator stops it: SIGTERM. */
+  /** As an operator stops it, without waiting: SIGTERM. */
+  public void stop() {
+    process.destroy();
+  }
+
+  /** Stops it and waits until it has ended. */
   @Override
   public void close() {
-    process.destroy();
+    stop();
     await();
   }
 }

@@ -45,6 +45,16 @@ final class ConfigurationCopy {
     }
   }
 
+  /** Has those who wait look again. */
+  void touch() {
+    lock.lock();
+    try {
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** A directory was read as a whole. */
   void replace(String directory, List<WireEntry> read, long revision) {
     lock.lock();

@@ -45,6 +45,7 @@ public final class HarnessDataPlane implements AutoCloseable {
   private final DpReads reads;
   private final AtomicInteger streams = new AtomicInteger();
   private final AtomicInteger resyncs = new AtomicInteger();
+  private final AtomicInteger events = new AtomicInteger();
   private final Thread thread = Thread.ofVirtual().name("data-plane").unstarted(this::run);
   private volatile boolean closed;
   private volatile @Nullable DpSocket stream;
@@ -99,6 +100,17 @@ public final class HarnessDataPlane implements AutoCloseable {
     return copy.entries();
   }
 
+  /**
+   * Waits until it has read everything and follows.
+   *
+   * @throws AssertionError if that does not happen in time
+   */
+  public void awaitLoaded(Duration limit) {
+    if (!copy.await(entries -> resyncs() > 0, limit)) {
+      throw new AssertionError("the data plane has not read everything in " + limit);
+    }
+  }
+
   /** How many watches it has opened so far. */
   public int streams() {
     return streams.get();
@@ -107,6 +119,11 @@ public final class HarnessDataPlane implements AutoCloseable {
   /** How often it has read everything, the first time included. */
   public int resyncs() {
     return resyncs.get();
+  }
+
+  /** How many changes its watches have told it of. */
+  public int events() {
+    return events.get();
   }
 
   public List<String> violations() {
@@ -214,7 +231,9 @@ public final class HarnessDataPlane implements AutoCloseable {
     if (revision < next) {
       return startOverAt(revision);
     }
-    copy.apply(message.getJsonArray("events").getValuesAs(JsonObject.class), revision);
+    List<JsonObject> told = message.getJsonArray("events").getValuesAs(JsonObject.class);
+    events.addAndGet(told.size());
+    copy.apply(told, revision);
     if (revision > next) {
       next = revision + 1;
     }
@@ -234,6 +253,7 @@ public final class HarnessDataPlane implements AutoCloseable {
     }
     reload = false;
     resyncs.incrementAndGet();
+    copy.touch();
   }
 
   private DpReads.Range read(String directory) throws IOException {

@@ -1,0 +1,165 @@
+package io.claviger.tests.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.claviger.tests.harness.ClavigerProcess;
+import io.claviger.tests.harness.TestDatabase;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The program does not start on what it cannot trust, and says what to do. */
+class RefusedStartTest {
+  private static final String NEWER =
+      "insert into \"flyway_schema_history\" (\"installed_rank\", \"version\", \"description\","
+          + " \"type\", \"script\", \"checksum\", \"installed_by\", \"execution_time\","
+          + " \"success\") values (99, '99', 'from the future', 'SQL', 'V99__x.sql', 1, 'x', 1,"
+          + " true)";
+
+  @TempDir static Path made;
+
+  @TempDir Path home;
+
+  @BeforeAll
+  static void start() {
+    ClavigerProcess.in(made).start().close();
+  }
+
+  private ClavigerProcess.Setup again() throws IOException {
+    try (Stream<Path> all = Files.walk(made)) {
+      for (Path path : all.filter(path -> !path.equals(made)).toList()) {
+        Files.copy(path, home.resolve(made.relativize(path)), StandardCopyOption.COPY_ATTRIBUTES);
+      }
+    }
+    return ClavigerProcess.in(home);
+  }
+
+  private static void assertRefused(ClavigerProcess.Setup setup, String... words) {
+    ClavigerProcess process = setup.launch();
+    int code = process.await();
+    String output = process.output();
+    assertEquals(1, code, output);
+    List<String> said =
+        output.lines().filter(line -> line.startsWith("Claviger cannot start: ")).toList();
+    assertEquals(1, said.size(), output);
+    for (String word : words) {
+      assertTrue(said.getFirst().contains(word), said.getFirst());
+    }
+    assertEquals(-1, output.indexOf("\tat "), "a stack trace: " + output);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        ".",
+        "keys",
+        "keys/root.key",
+        "keys/h2.password",
+        "keys/shred",
+        "keys/shred/system.key",
+        "tls",
+        "tls/admin.key",
+        "claviger.mv.db"
+      })
+  void whatOthersCanRead(String path) throws IOException {
+    ClavigerProcess.Setup setup = again();
+    Path open = home.resolve("data").resolve(path).normalize();
+    Files.setPosixFilePermissions(
+        open, PosixFilePermissions.fromString(Files.isDirectory(open) ? "rwxr-x---" : "rw-r-----"));
+    assertRefused(setup, open.toString(), Files.isDirectory(open) ? "chmod 700" : "chmod 600");
+  }
+
+  @Test
+  void aRootKeyThatDoesNotOpenTheDatabase() throws IOException {
+    ClavigerProcess.Setup setup = again();
+    Files.write(home.resolve("data/keys/root.key"), new byte[32]);
+    assertRefused(setup, "root key does not open", "use the keys directory");
+  }
+
+  @Test
+  void aMissingRootKey() throws IOException {
+    ClavigerProcess.Setup setup = again();
+    Files.delete(home.resolve("data/keys/root.key"));
+    assertRefused(setup, "root.key", "missing", "restore");
+  }
+
+  @Test
+  void aMissingPasswordOfTheDatabase() throws IOException {
+    ClavigerProcess.Setup setup = again();
+    Files.delete(home.resolve("data/keys/h2.password"));
+    assertRefused(setup, "h2.password", "missing", "restore");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CLAVIGER_ADMIN_PORT, claviger.admin.port",
+    "CLAVIGER_DP_PORT, claviger.dp.port",
+    "CLAVIGER_METRICS_PORT, claviger.metrics.port"
+  })
+  void aPortInUse(String variable, String setting) throws IOException {
+    ClavigerProcess.Setup setup = again();
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(taken.getLocalPort());
+      assertRefused(setup.with(variable, port), port, "in use", setting);
+    }
+  }
+
+  @Test
+  void aDatabaseThatIsNewerThanTheProgram() throws IOException, SQLException {
+    ClavigerProcess.Setup setup = again();
+    embedded().execute(NEWER);
+    assertRefused(setup, "newer", "99", "backup");
+  }
+
+  @Test
+  void aDatabaseThatAnotherProcessHasOpen() throws IOException, SQLException {
+    ClavigerProcess.Setup setup = again();
+    try (var open = embedded().connect()) {
+      assertRefused(setup, "in use by another process", "stop");
+      assertTrue(open.isValid(1));
+    }
+  }
+
+  private TestDatabase embedded() {
+    return StoredState.embedded(home.resolve("data"));
+  }
+
+  @Test
+  void aSettingThatItDoesNotKnow() throws IOException {
+    Files.writeString(home.resolve("claviger.yaml"), "claviger:\n  admim:\n    port: 1\n");
+    assertRefused(ClavigerProcess.in(home), "claviger.yaml", "claviger.admim.port", "known are");
+  }
+
+  @Test
+  void aConfigurationThatIsNoYaml() throws IOException {
+    Files.writeString(home.resolve("claviger.yaml"), "claviger: [");
+    assertRefused(ClavigerProcess.in(home), "claviger.yaml", "not valid YAML");
+  }
+
+  @Test
+  void aConfigurationThatCannotBeRead() {
+    Path missing = home.resolve("nowhere.yaml");
+    assertRefused(
+        ClavigerProcess.in(home).with("CLAVIGER_CONFIG", missing.toString()),
+        missing.toString(),
+        "cannot be read");
+    assertRefused(
+        ClavigerProcess.in(home).with("CLAVIGER_CONFIG", home.toString()),
+        home.toString(),
+        "cannot be read");
+  }
+}
