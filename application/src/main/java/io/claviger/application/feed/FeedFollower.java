@@ -2,6 +2,7 @@ package io.claviger.application.feed;
 
 import io.claviger.application.keyring.IntegrityAlarms;
 import io.claviger.application.port.Telemetry;
+import io.claviger.domain.shared.Refusal;
 import io.claviger.domain.shared.RefusedException;
 import io.claviger.domain.shared.Revision;
 import java.lang.System.Logger;
@@ -131,14 +132,20 @@ final class FeedFollower {
     patrolAt = end + Math.max(PATROL_AFTER.toNanos(), PATROL_SHARE * (end - begin));
   }
 
+  /** Whatever cannot be read, though the database answers, was not written by this program. */
   private void attempt(Runnable work) {
     try {
       work.run();
     } catch (RefusedException e) {
+      if (!(e.refusal() instanceof Refusal.Unavailable)) {
+        alarms.raise(feed.scope(), e.refusal().message());
+      }
       alarms.of(feed.scope()).ifPresent(feed::freeze);
       LOG.log(
           Level.WARNING, "the feed of group {0} stands still: {1}", feed.group(), e.getMessage());
     } catch (RuntimeException e) {
+      alarms.raise(feed.scope(), "a row cannot be read: " + e.getClass().getSimpleName());
+      alarms.of(feed.scope()).ifPresent(feed::freeze);
       LOG.log(Level.ERROR, "the feed of group " + feed.group() + " stands still", e);
     }
   }

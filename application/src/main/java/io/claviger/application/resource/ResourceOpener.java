@@ -10,6 +10,7 @@ import io.claviger.domain.keyring.Marker;
 import io.claviger.domain.keyring.Place;
 import io.claviger.domain.keyring.SealedValue;
 import io.claviger.domain.resource.Resource;
+import io.claviger.domain.shared.RefusedException;
 import io.claviger.domain.shared.Secret;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -60,7 +61,7 @@ public final class ResourceOpener {
     try (Sealing.Markers markers = sealing.markers(resource.key().scope())) {
       sealed.forEach(
           (text, value) -> {
-            Pointer pointer = Pointer.parse(text, resource.document());
+            Pointer pointer = pointer(resource, text);
             Place place = resource.key().place(pointer);
             try (Secret secret = sealing.open(place, resource.revision().value(), value)) {
               if (!marker(resource, pointer)
@@ -72,6 +73,14 @@ public final class ResourceOpener {
           });
     }
     return secrets;
+  }
+
+  private Pointer pointer(Resource resource, String stored) {
+    try {
+      return Pointer.parse(stored, resource.document());
+    } catch (RefusedException e) {
+      throw sealing.broken(resource.key().place(Pointer.of(stored)));
+    }
   }
 
   private static Optional<String> marker(Resource resource, Pointer pointer) {

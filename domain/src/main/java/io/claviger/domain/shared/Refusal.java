@@ -28,4 +28,7 @@ public sealed interface Refusal {
 
   /** Something this program depends on is missing or does not hold; nothing was changed. */
   record Unavailable(String message) implements Refusal {}
+
+  /** What is stored is not what this program stores there; nothing was changed. */
+  record Damaged(String message) implements Refusal {}
 }

@@ -42,4 +42,8 @@ public final class RefusedException extends RuntimeException {
   public static RefusedException unavailable(String message) {
     return new RefusedException(new Refusal.Unavailable(message));
   }
+
+  public static RefusedException damaged(String message) {
+    return new RefusedException(new Refusal.Damaged(message));
+  }
 }

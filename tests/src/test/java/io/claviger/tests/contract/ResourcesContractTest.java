@@ -260,7 +260,7 @@ class ResourcesContractTest extends DatabaseContract {
     forge("update resource set document = 'secret' where scope = '" + key.scope() + "'");
 
     String refusal =
-        assertRefused(Refusal.Unavailable.class, () -> run(() -> resources().find(key)))
+        assertRefused(Refusal.Damaged.class, () -> run(() -> resources().find(key)))
             .refusal()
             .message();
     assertTrue(refusal.contains("routes/1"));

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads the JSON in the database. What this program did not write there is {@code Unavailable}. */
+/** Reads the JSON in the database. What this program did not write there is {@code Damaged}. */
 public final class StoredJson {
   private StoredJson() {}
 
@@ -52,7 +52,7 @@ public final class StoredJson {
   }
 
   private static RefusedException damaged(String what) {
-    return RefusedException.unavailable(
+    return RefusedException.damaged(
         what + ": the database holds no JSON of this program's there; restore it from a backup");
   }
 }

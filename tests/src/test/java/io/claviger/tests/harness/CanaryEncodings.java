@@ -1,0 +1,106 @@
+package io.claviger.tests.harness;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntFunction;
+
+/** The forms in which a secret may lie about. What is in no form at all is not found. */
+final class CanaryEncodings {
+  private static final String UNRESERVED =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+
+  private CanaryEncodings() {}
+
+  /** By the name of the encoding. */
+  static Map<String, byte[]> of(byte[] secret) {
+    Map<String, byte[]> forms = new LinkedHashMap<>();
+    forms.put("plain", secret);
+    for (int alignment = 0; alignment < 3; alignment++) {
+      forms.put("base64 at " + alignment, base64(Base64.getEncoder(), secret, alignment));
+      forms.put("base64url at " + alignment, base64(Base64.getUrlEncoder(), secret, alignment));
+    }
+    forms.put("hex", ascii(HexFormat.of().formatHex(secret)));
+    forms.put("upper-case hex", ascii(HexFormat.of().withUpperCase().formatHex(secret)));
+    forms.put("percent-encoded", percent(secret, "%%%02X", false));
+    forms.put("percent-encoded in lower case", percent(secret, "%%%02x", false));
+    forms.put("percent-encoded as a form", percent(secret, "%%%02X", true));
+    text(secret).ifPresent(text -> addTextForms(forms, text));
+    return forms;
+  }
+
+  private static void addTextForms(Map<String, byte[]> forms, String text) {
+    forms.put("UTF-16LE", text.getBytes(StandardCharsets.UTF_16LE));
+    forms.put("UTF-16BE", text.getBytes(StandardCharsets.UTF_16BE));
+    forms.put("JSON", json(text, unit -> Character.toString(unit), "/"));
+    forms.put("JSON with escaped slashes", json(text, unit -> Character.toString(unit), "\\/"));
+    forms.put("ASCII JSON", json(text, unit -> "\\u%04x".formatted(unit), "/"));
+    forms.put("upper-case ASCII JSON", json(text, unit -> "\\u%04X".formatted(unit), "/"));
+  }
+
+  /**
+   * Base64 of something in which the secret begins after so many bytes more than a multiple of
+   * three: only the characters that the secret alone decides.
+   */
+  private static byte[] base64(Base64.Encoder encoder, byte[] secret, int alignment) {
+    byte[] shifted = new byte[alignment + secret.length];
+    System.arraycopy(secret, 0, shifted, alignment, secret.length);
+    int first = Math.ceilDiv(alignment * 8, 6);
+    int end = shifted.length * 8 / 6;
+    return Arrays.copyOfRange(encoder.encode(shifted), first, end);
+  }
+
+  private static byte[] percent(byte[] secret, String format, boolean form) {
+    StringBuilder encoded = new StringBuilder();
+    for (byte octet : secret) {
+      char character = (char) (octet & 0xff);
+      if (form && character == ' ') {
+        encoded.append('+');
+      } else if (UNRESERVED.indexOf(character) >= 0) {
+        encoded.append(character);
+      } else {
+        encoded.append(format.formatted(octet & 0xff));
+      }
+    }
+    return ascii(encoded.toString());
+  }
+
+  private static byte[] json(String text, IntFunction<String> beyondAscii, String slash) {
+    StringBuilder escaped = new StringBuilder();
+    for (char unit : text.toCharArray()) {
+      escaped.append(
+          switch (unit) {
+            case '"' -> "\\\"";
+            case '\\' -> "\\\\";
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            case '/' -> slash;
+            default ->
+                unit < ' '
+                    ? "\\u%04x".formatted((int) unit)
+                    : unit > '~' ? beyondAscii.apply(unit) : Character.toString(unit);
+          });
+    }
+    return escaped.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static Optional<String> text(byte[] secret) {
+    try {
+      return Optional.of(
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(secret)).toString());
+    } catch (CharacterCodingException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}
