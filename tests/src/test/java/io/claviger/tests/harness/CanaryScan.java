@@ -86,7 +86,7 @@ public final class CanaryScan {
     Set<Found> found = new HashSet<>();
     long window = 0;
     for (int i = 0; i < haystack.length; i++) {
-      window = window << Byte.SIZE | haystack[i] & 0xff;
+      window = (window << Byte.SIZE) | (haystack[i] & 0xff);
       int start = i + 1 - PREFIX;
       if (start >= 0) {
         for (Form form : forms.getOrDefault(window, List.of())) {
@@ -124,14 +124,13 @@ public final class CanaryScan {
 
   private static boolean isAt(byte[] haystack, int start, byte[] needle) {
     int end = start + needle.length;
-    return end <= haystack.length
-        && Arrays.equals(haystack, start, end, needle, 0, needle.length);
+    return end <= haystack.length && Arrays.equals(haystack, start, end, needle, 0, needle.length);
   }
 
   private static long prefix(byte[] bytes) {
     long prefix = 0;
     for (int i = 0; i < PREFIX; i++) {
-      prefix = prefix << Byte.SIZE | bytes[i] & 0xff;
+      prefix = (prefix << Byte.SIZE) | (bytes[i] & 0xff);
     }
     return prefix;
   }

@@ -43,7 +43,10 @@ public final class DatabaseDump {
         connection
             .getMetaData()
             .getTables(
-                connection.getCatalog(), connection.getSchema(), "%", new String[] {"TABLE", "BASE TABLE"})) {
+                connection.getCatalog(),
+                connection.getSchema(),
+                "%",
+                new String[] {"TABLE", "BASE TABLE"})) {
       while (found.next()) {
         tables.add('"' + found.getString("TABLE_NAME") + '"');
       }
