@@ -9,6 +9,7 @@ import io.claviger.domain.json.JsonTree;
 import io.claviger.tests.harness.AdminClient;
 import io.claviger.tests.harness.ClavigerProcess;
 import jakarta.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.cert.CertificateParsingException;
@@ -19,6 +20,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.security.auth.x500.X500Principal;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -98,9 +101,7 @@ class CertificateRequestTest {
     hostile.put("9 KiB", CertificateRequests.long9KiB(Certificates.newKeys("secp256r1")));
     hostile.put("nothing", "");
     hostile.put("text", "s3cr3tvalue");
-    hostile.put(
-        "a certificate",
-        Certificates.authority(new javax.security.auth.x500.X500Principal("CN=x")).pem());
+    hostile.put("a certificate", Certificates.authority(new X500Principal("CN=x")).pem());
     hostile.put(
         "a private key", Certificates.keyPem(Certificates.newKeys("secp256r1").getPrivate()));
     hostile.put("two of them", CertificateRequests.of(Certificates.newKeys("secp256r1")).repeat(2));
@@ -156,11 +157,11 @@ class CertificateRequestTest {
     }
   }
 
-  private AdminClient.Answer forSeconds(@org.jspecify.annotations.Nullable String ttl) {
+  private AdminClient.Answer forSeconds(@Nullable String ttl) {
     return admin.send(
         "POST",
         ISSUE,
         ("{\"name\":\"dp\"" + (ttl == null ? "" : ",\"ttl_seconds\":" + ttl) + "}")
-            .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            .getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -15,12 +15,14 @@ import io.claviger.tests.harness.DpEndpoint;
 import io.claviger.tests.harness.DpSocket;
 import io.claviger.tests.harness.HarnessDataPlane;
 import io.claviger.tests.harness.WireEntry;
+import jakarta.json.JsonArray;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -124,13 +126,13 @@ class IdentityTest {
   /** That what follows is refused for what it says is wrong, and not for how it was made. */
   @Test
   void aMintedCertificateThatIsRegisteredAndRightIsLetIn() throws IOException {
-    assertEquals(200, strangers.get(Stranger.NONE_REGISTERED_AND_RIGHT).status(process));
+    assertEquals(200, stranger(Stranger.NONE_REGISTERED_AND_RIGHT).status(process));
   }
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE_REGISTERED_AND_RIGHT")
   void aStrangerIsRefused(Stranger stranger) throws IOException {
-    DataPlaneCertificate certificate = strangers.get(stranger);
+    DataPlaneCertificate certificate = stranger(stranger);
 
     if (stranger.handshakes()) {
       try (DpSocket socket = certificate.connect(process)) {
@@ -144,6 +146,10 @@ class IdentityTest {
     } else {
       assertHandshakeFails(certificate.at(process));
     }
+  }
+
+  private DataPlaneCertificate stranger(Stranger stranger) {
+    return Objects.requireNonNull(strangers.get(stranger));
   }
 
   private DpSocket.Response range(DataPlaneCertificate certificate) throws IOException {
@@ -268,6 +274,6 @@ class IdentityTest {
     assertTrue(answer.body().contains(ofB.instance()), answer.body());
     assertTrue(answer.body().contains("\"ip_address\":\"127.0.0.1\""), answer.body());
     assertFalse(answer.body().contains(ofA.instance()), answer.body());
-    assertInstanceOf(jakarta.json.JsonArray.class, answer.json().get("list"));
+    assertInstanceOf(JsonArray.class, answer.json().get("list"));
   }
 }

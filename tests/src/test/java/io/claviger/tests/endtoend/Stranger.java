@@ -33,6 +33,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 
 /**
@@ -161,7 +162,7 @@ enum Stranger {
       return new DataPlaneCertificate(id.toString(), chain, pair.keyPem(), known.authority());
     }
 
-    private Pair leaf(org.bouncycastle.asn1.x509.GeneralName... names) {
+    private Pair leaf(GeneralName... names) {
       return Certificates.leaf(authority, Leaf.of(Optional.of(CLIENT), names));
     }
 
