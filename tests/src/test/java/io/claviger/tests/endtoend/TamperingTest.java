@@ -1,5 +1,6 @@
 package io.claviger.tests.endtoend;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -44,6 +45,10 @@ class TamperingTest {
         .collect(Collectors.toMap(group -> group, value, (a, b) -> b, TreeMap::new));
   }
 
+  private static <T> T of(Map<String, T> perGroup, String group) {
+    return requireNonNull(perGroup.get(group), group);
+  }
+
   private static Map<String, WireEntry> read(IssuedDataPlane plane) {
     try {
       return HarnessDataPlane.read(plane.endpoint());
@@ -63,14 +68,14 @@ class TamperingTest {
       TamperedGroups groups = new TamperedGroups(installation, older);
       Map<String, IssuedDataPlane> issued =
           perGroup(group -> IssuedDataPlane.of(process, admin, group));
-      Map<String, Map<String, WireEntry>> good = perGroup(group -> read(issued.get(group)));
+      Map<String, Map<String, WireEntry>> good = perGroup(group -> read(of(issued, group)));
       Map<String, HarnessDataPlane> planes =
           perGroup(
               group ->
                   HarnessDataPlane.start(
-                      issued.get(group).endpoint(), HarnessDataPlane.Pace.HASTY));
+                      of(issued, group).endpoint(), HarnessDataPlane.Pace.HASTY));
       try {
-        planes.forEach((group, plane) -> plane.awaitEquals(good.get(group), LIMIT));
+        planes.forEach((group, plane) -> plane.awaitEquals(of(good, group), LIMIT));
         groups.strike(AT_ONCE);
         assertStandsStill(installation, admin, issued, good, planes);
         groups.repair(AT_ONCE);
@@ -95,7 +100,7 @@ class TamperingTest {
       TamperedGroups.rewrite(admin);
       Map<String, IssuedDataPlane> issued =
           perGroup(group -> IssuedDataPlane.of(process, admin, group));
-      Map<String, Map<String, WireEntry>> good = perGroup(group -> read(issued.get(group)));
+      Map<String, Map<String, WireEntry>> good = perGroup(group -> read(of(issued, group)));
       installation.stop();
       TamperedGroups groups = new TamperedGroups(installation, older);
       groups.strike(AFTER_A_RESTART);
@@ -103,7 +108,7 @@ class TamperingTest {
       installation.stop();
       groups.repair(AFTER_A_RESTART);
       int port = installation.start().dpPort();
-      issued.forEach((group, plane) -> assertEquals(good.get(group), read(plane.at(port)), group));
+      issued.forEach((group, plane) -> assertEquals(of(good, group), read(plane.at(port)), group));
     }
   }
 
@@ -127,12 +132,12 @@ class TamperingTest {
     }
     TamperedGroups.names()
         .forEach(group -> TamperedGroups.put(admin, group, "routes/later", LATER));
-    planes.get(TamperedGroups.HEALTHY).await("/apisix/routes/later", Optional::isPresent, LIMIT);
+    of(planes, TamperedGroups.HEALTHY).await("/apisix/routes/later", Optional::isPresent, LIMIT);
     assertEquals(0, metrics.value("claviger_group_frozen", TamperedGroups.HEALTHY));
     for (Attack attack : AT_ONCE) {
       String group = attack.group();
-      assertEquals(good.get(group), read(issued.get(group)), group);
-      assertEquals(good.get(group), planes.get(group).entries(), group);
+      assertEquals(of(good, group), read(of(issued, group)), group);
+      assertEquals(of(good, group), of(planes, group).entries(), group);
       assertAlarm(installation, attack, metrics);
     }
     String one = "/apisix/admin/routes/one?gateway_group_id=";
@@ -181,18 +186,18 @@ class TamperingTest {
     Metrics metrics = new Metrics(process.metricsPort());
     for (Attack attack : AFTER_A_RESTART) {
       metrics.await("claviger_group_frozen", attack.group(), 0);
-      assertEquals(6, read(issued.get(attack.group()).at(process.dpPort())).size());
+      assertEquals(6, read(of(issued, attack.group()).at(process.dpPort())).size());
     }
   }
 
   private static void assertRefused(ClavigerProcess process, Map<String, IssuedDataPlane> issued) {
     Metrics metrics = new Metrics(process.metricsPort());
     for (Attack attack : AFTER_A_RESTART) {
-      HttpResponse<String> range = issued.get(attack.group()).at(process.dpPort()).range();
+      HttpResponse<String> range = of(issued, attack.group()).at(process.dpPort()).range();
       assertEquals(503, range.statusCode(), attack + range.body());
       assertEquals(1, metrics.value("claviger_group_frozen", attack.group()), attack.group());
     }
-    HttpResponse<String> healthy = issued.get(TamperedGroups.HEALTHY).at(process.dpPort()).range();
+    HttpResponse<String> healthy = of(issued, TamperedGroups.HEALTHY).at(process.dpPort()).range();
     assertEquals(200, healthy.statusCode());
     assertTrue(healthy.body().contains("\"kvs\""), healthy.body());
   }

@@ -73,7 +73,8 @@ final class CanaryEncodings {
 
   private static byte[] json(String text, IntFunction<String> beyondAscii, String slash) {
     StringBuilder escaped = new StringBuilder();
-    for (char unit : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char unit = text.charAt(i);
       escaped.append(
           switch (unit) {
             case '"' -> "\\\"";
