@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -116,21 +117,23 @@ class GatewayGroupApiTest {
   void theConfigurationOfADataPlaneIsYamlWithoutASecret() {
     Answer answer = admin.get(GROUPS + "/default/dp_config?host=LOCALHOST&port=7443").expect(200);
 
-    Map<?, ?> config =
-        assertInstanceOf(
-            Map.class, new Yaml(new SafeConstructor(new LoaderOptions())).load(answer.body()));
-    Map<?, ?> deployment = (Map<?, ?>) config.get("deployment");
+    Map<?, ?> config = map(new Yaml(new SafeConstructor(new LoaderOptions())).load(answer.body()));
+    Map<?, ?> deployment = map(config.get("deployment"));
     assertEquals("data_plane", deployment.get("role"));
-    Map<?, ?> etcd = (Map<?, ?>) deployment.get("etcd");
+    Map<?, ?> etcd = map(deployment.get("etcd"));
     assertEquals(List.of("https://localhost:7443"), etcd.get("host"));
     assertEquals("/apisix", etcd.get("prefix"));
-    assertEquals("localhost", ((Map<?, ?>) etcd.get("tls")).get("sni"));
-    assertEquals(true, ((Map<?, ?>) etcd.get("tls")).get("verify"));
+    assertEquals("localhost", map(etcd.get("tls")).get("sni"));
+    assertEquals(true, map(etcd.get("tls")).get("verify"));
     assertTrue(answer.body().contains("${{CLAVIGER_WIRE_KEY}}"));
     assertFalse(answer.body().contains("PRIVATE KEY"));
 
     String ports = admin.get(GROUPS + "/default/dp_config").expect(200).body();
     assertTrue(ports.contains("https://localhost:" + process.dpPort()), ports);
+  }
+
+  private static Map<?, ?> map(@Nullable Object node) {
+    return assertInstanceOf(Map.class, node);
   }
 
   @Test
