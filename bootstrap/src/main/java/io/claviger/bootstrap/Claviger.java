@@ -8,7 +8,7 @@ import io.claviger.application.gate.Caller;
 import io.claviger.application.gateway.Authorities;
 import io.claviger.application.gateway.DataPlanes;
 import io.claviger.application.gateway.GetWireKeyring;
-import io.claviger.application.start.FirstStart;
+import io.claviger.application.start.CreateInstallation;
 import io.claviger.application.start.RenewOneTimePassword;
 import io.claviger.domain.access.Actor;
 import io.claviger.domain.shared.RefusedException;
@@ -124,8 +124,8 @@ public final class Claviger implements AutoCloseable {
 
   private UUID firstStart(Settings settings) {
     return wiring.gate.run(
-        wiring.firstStart(),
-        new FirstStart.Install(
+        wiring.createInstallation(),
+        new CreateInstallation.Install(
             THIS, settings.bootstrapPassword(), password -> show(password, settings)));
   }
 

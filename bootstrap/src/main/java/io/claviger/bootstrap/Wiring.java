@@ -42,7 +42,7 @@ import io.claviger.application.resource.ResourceExamination;
 import io.claviger.application.resource.ResourceOpener;
 import io.claviger.application.resource.ResourceSecrets;
 import io.claviger.application.resource.ResourceWriter;
-import io.claviger.application.start.FirstStart;
+import io.claviger.application.start.CreateInstallation;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -167,8 +167,8 @@ final class Wiring {
     this.gate = new Gate(unitOfWork, auditTrail, feeds::committed);
   }
 
-  FirstStart firstStart() {
-    return new FirstStart(
+  CreateInstallation createInstallation() {
+    return new CreateInstallation(
         installation,
         sealing,
         authorities,

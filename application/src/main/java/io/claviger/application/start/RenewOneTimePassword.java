@@ -83,7 +83,7 @@ public final class RenewOneTimePassword
 
   private Optional<User> expired(Instant now) {
     return users
-        .findByNameHash(userNames.hash(FirstStart.ADMINISTRATOR))
+        .findByNameHash(userNames.hash(CreateInstallation.ADMINISTRATOR))
         .filter(user -> user.passwordExpiredAt(now));
   }
 }

@@ -14,7 +14,7 @@ public record Action(String name) {
   /** To change where a stored secret is sent without giving the secret again. */
   public static final Action REDIRECT_SECRET = new Action("gateway:RedirectSecret");
 
-  public static final Action INSTALL = new Action("system:Install");
+  public static final Action CREATE_INSTALLATION = new Action("system:CreateInstallation");
   public static final Action RENEW_ONE_TIME_PASSWORD = new Action("iam:RenewOneTimePassword");
   public static final Action LOG_IN = new Action("iam:LogIn");
   public static final Action LOG_OUT = new Action("iam:LogOut");

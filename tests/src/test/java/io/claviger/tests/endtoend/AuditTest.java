@@ -47,7 +47,7 @@ class AuditTest {
       ClavigerProcess process = installation.start();
       AdminClient admin = process.admin();
       Map<String, Integer> expected = operations(process, admin);
-      expected.merge("system:Install done 201 from localhost", 1, Integer::sum);
+      expected.merge("system:CreateInstallation done 201 from localhost", 1, Integer::sum);
       expected.merge("iam:LogIn done 200 from 127.0.0.1", 1, Integer::sum);
       expected.merge("iam:CreateToken done 201 from 127.0.0.1", 1, Integer::sum);
       assertEquals(expected, counted(entries(admin)));

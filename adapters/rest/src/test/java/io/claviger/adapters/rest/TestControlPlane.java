@@ -51,7 +51,7 @@ import io.claviger.application.resource.ResourceExamination;
 import io.claviger.application.resource.ResourceOpener;
 import io.claviger.application.resource.ResourceSecrets;
 import io.claviger.application.resource.ResourceWriter;
-import io.claviger.application.start.FirstStart;
+import io.claviger.application.start.CreateInstallation;
 import io.claviger.domain.access.Actor;
 import io.claviger.domain.shared.Scope;
 import io.claviger.domain.shared.Secret;
@@ -129,8 +129,8 @@ final class TestControlPlane implements AutoCloseable {
   }
 
   private UUID start(boolean lasting) {
-    FirstStart firstStart =
-        new FirstStart(
+    CreateInstallation createInstallation =
+        new CreateInstallation(
             memory.installation,
             sealing,
             authorities,
@@ -143,8 +143,8 @@ final class TestControlPlane implements AutoCloseable {
             clock);
     return new Gate(memory.unitOfWork, trail, scope -> {})
         .run(
-            firstStart,
-            new FirstStart.Install(
+            createInstallation,
+            new CreateInstallation.Install(
                 new Caller(new Actor.Program("start"), "localhost", "start"),
                 lasting ? Optional.of(Secret.ofText(PASSWORD)) : Optional.empty(),
                 password -> oneTime = password.revealText()));

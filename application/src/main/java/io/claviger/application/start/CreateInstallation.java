@@ -14,7 +14,7 @@ import io.claviger.application.port.GatewayGroups;
 import io.claviger.application.port.Installation;
 import io.claviger.application.port.PasswordHasher;
 import io.claviger.application.port.Users;
-import io.claviger.application.start.FirstStart.Install;
+import io.claviger.application.start.CreateInstallation.Install;
 import io.claviger.domain.access.Action;
 import io.claviger.domain.access.Arn;
 import io.claviger.domain.access.Role;
@@ -41,7 +41,7 @@ import java.util.random.RandomGenerator;
  * authorities, the group {@code default}, and the first administrator. All in one transaction,
  * once. A start that is cut short anywhere is made good by the next one.
  */
-public final class FirstStart implements UseCase<Install, PasswordHash, UUID> {
+public final class CreateInstallation implements UseCase<Install, PasswordHash, UUID> {
   static final String ADMINISTRATOR = "admin";
   private static final int KEY_BYTES = 32;
 
@@ -56,7 +56,7 @@ public final class FirstStart implements UseCase<Install, PasswordHash, UUID> {
   private final RandomGenerator random;
   private final InstantSource clock;
 
-  public FirstStart(
+  public CreateInstallation(
       Installation installation,
       Sealing sealing,
       Authorities authorities,
@@ -93,7 +93,7 @@ public final class FirstStart implements UseCase<Install, PasswordHash, UUID> {
 
   @Override
   public Action action(Install install) {
-    return Action.INSTALL;
+    return Action.CREATE_INSTALLATION;
   }
 
   @Override
