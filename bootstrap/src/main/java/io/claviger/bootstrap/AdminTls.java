@@ -15,7 +15,7 @@ import java.util.List;
  * operator may put another pair in its place. The key is the one key that is not under the seal,
  * because a seal's shares arrive through this port.
  */
-record AdminTls(Path certificate, Path key, String fingerprint) {
+record AdminTls(Path certificate, Path key, String fingerprint, Instant expiresAt) {
   private static final Duration LIFE = Duration.ofDays(397);
   private static final Duration BACKDATING = Duration.ofMinutes(5);
   private static final int MAX_BYTES = 1 << 16;
@@ -38,7 +38,8 @@ record AdminTls(Path certificate, Path key, String fingerprint) {
     }
     files.read(key, MAX_BYTES).close();
     try (Secret pem = files.read(certificate, MAX_BYTES)) {
-      return new AdminTls(certificate, key, x509.fingerprint(pem.revealText()));
+      String text = pem.revealText();
+      return new AdminTls(certificate, key, x509.fingerprint(text), x509.expiry(text));
     }
   }
 }

@@ -78,7 +78,8 @@ public final class Claviger implements AutoCloseable {
             "claviger.metrics.port",
             settings.metricsPort(),
             () ->
-                keep(monitoring.serve(settings.metricsPort(), wiring, dataPlanes, dpIdentity))
+                keep(monitoring.serve(
+                        settings.metricsPort(), wiring, dataPlanes, dpIdentity, adminTls))
                     .port());
     Health health = new Health(wiring.unitOfWork, wiring.installation, wiring.clock);
     Ticker ticker = keep(new Ticker());

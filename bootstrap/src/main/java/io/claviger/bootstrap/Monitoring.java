@@ -29,9 +29,10 @@ final class Monitoring {
     return telemetry;
   }
 
-  MetricsServer serve(int port, Wiring parts, DataPlanes dataPlanes, DpIdentity dpIdentity) {
+  MetricsServer serve(
+      int port, Wiring parts, DataPlanes dataPlanes, DpIdentity dpIdentity, AdminTls adminTls) {
     ProcessMetrics.register(registry, version());
-    StateMetrics.register(registry, sources(parts, dataPlanes, dpIdentity));
+    StateMetrics.register(registry, sources(parts, dataPlanes, dpIdentity, adminTls));
     try {
       return MetricsServer.start(registry, InetAddress.getLoopbackAddress(), port);
     } catch (BindException e) {
@@ -42,14 +43,15 @@ final class Monitoring {
     }
   }
 
-  private static StateSources sources(Wiring parts, DataPlanes dataPlanes, DpIdentity dpIdentity) {
+  private static StateSources sources(
+      Wiring parts, DataPlanes dataPlanes, DpIdentity dpIdentity, AdminTls adminTls) {
     return new StateSources(
         Map.of("passwords", parts.hasher::waitingPasswords, "tokens", parts.hasher::waitingTokens),
         parts.feeds::all,
         () -> dataPlanes.present().values(),
         () -> parts.unitOfWork.inTransaction(parts.auditLog::pending),
         () -> parts.unitOfWork.inTransaction(parts.sslMetadata::all),
-        () -> Map.of("dp", dpIdentity.expiresAt()),
+        () -> Map.of("dp", dpIdentity.expiresAt(), "admin", adminTls.expiresAt()),
         () -> parts.unitOfWork.inTransaction(() -> authorities(parts)));
   }
 

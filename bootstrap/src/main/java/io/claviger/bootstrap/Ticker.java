@@ -12,9 +12,12 @@ import java.util.concurrent.TimeUnit;
 final class Ticker implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Ticker.class.getName());
 
+  /** So that a duty that waits for the database does not keep the others waiting. */
+  private static final int THREADS = 6;
+
   private final ScheduledExecutorService clock =
       Executors.newScheduledThreadPool(
-          1, Thread.ofPlatform().name("ticker-", 0).daemon().factory());
+          THREADS, Thread.ofPlatform().name("ticker-", 0).daemon().factory());
 
   void every(Duration period, String name, Runnable task) {
     // A guarded task never ends its schedule, so its future tells nothing.
@@ -28,7 +31,7 @@ final class Ticker implements AutoCloseable {
       task.run();
     } catch (RefusedException e) {
       LOG.log(Level.WARNING, "{0}: {1}", name, e.getMessage());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.log(Level.ERROR, name + " failed", e);
     }
   }

@@ -85,7 +85,12 @@ public final class LogIn implements UseCase<Attempt, Verified, LogIn.LoggedIn> {
 
   @Override
   public Done<LoggedIn> execute(Attempt attempt, Verified verified, Permit permit) {
-    User user = verified.user();
+    // A password that was changed while this one was verified opens nothing any more.
+    User user =
+        users
+            .find(verified.user().id())
+            .filter(now -> now.password().equals(verified.user().password()))
+            .orElseThrow(() -> unauthenticated("wrong username or password"));
     permit.require(Arn.user(user.id().toString()));
     Instant now = clock.instant();
     Secret id = SessionIds.make(random);

@@ -197,7 +197,7 @@ public final class ChangeFeed {
   private void publish(Snapshot current, Revision before, List<Delivery> deliveries) {
     Revision last = current.revision();
     live =
-        deliveries.isEmpty() || deliveries.size() > MAX_FRAME_EVENTS
+        deliveries.isEmpty() || !fitIntoOneFrame(deliveries)
             ? Optional.empty()
             : Optional.of(
                 new LiveFrame(
@@ -208,6 +208,12 @@ public final class ChangeFeed {
     snapshot = Optional.of(current);
     frozen = Optional.empty();
     revision = last;
+  }
+
+  private static boolean fitIntoOneFrame(List<Delivery> deliveries) {
+    return deliveries.size() <= MAX_FRAME_EVENTS
+        && deliveries.stream().mapToLong(delivery -> delivery.event().length).sum()
+            <= MAX_FRAME_BYTES;
   }
 
   void freeze(String reason) {

@@ -82,6 +82,8 @@ public final class ChangeFeeds implements AutoCloseable {
               boolean gone = !newest.containsKey(entry.getKey());
               if (gone) {
                 entry.getValue().close();
+                // A patrol that met the deletion half-way may have taken it for tampering.
+                alarms.clear(entry.getKey());
               }
               return gone;
             });

@@ -137,16 +137,21 @@ final class FeedFollower {
     try {
       work.run();
     } catch (RefusedException e) {
-      if (!(e.refusal() instanceof Refusal.Unavailable)) {
+      if (!passes(e.refusal())) {
         alarms.raise(feed.scope(), e.refusal().message());
       }
       alarms.of(feed.scope()).ifPresent(feed::freeze);
       LOG.log(
           Level.WARNING, "the feed of group {0} stands still: {1}", feed.group(), e.getMessage());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       alarms.raise(feed.scope(), "a row cannot be read: " + e.getClass().getSimpleName());
       alarms.of(feed.scope()).ifPresent(feed::freeze);
       LOG.log(Level.ERROR, "the feed of group " + feed.group() + " stands still", e);
     }
+  }
+
+  /** Whether it is a matter of the moment: a database that is down, or a lost race. */
+  private static boolean passes(Refusal refusal) {
+    return refusal instanceof Refusal.Unavailable || refusal instanceof Refusal.Conflict;
   }
 }

@@ -8,6 +8,8 @@ import io.claviger.domain.access.Action;
 import io.claviger.domain.access.Actor;
 import io.claviger.domain.shared.RefusedException;
 import io.claviger.domain.shared.Scope;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.function.Consumer;
 
 /**
@@ -18,6 +20,8 @@ import java.util.function.Consumer;
  * is done that no policy allows; a use case that forgot to check its target is rolled back.
  */
 public final class Gate {
+  private static final Logger LOG = System.getLogger(Gate.class.getName());
+
   private final UnitOfWork unitOfWork;
   private final AuditTrail trail;
   private final Consumer<Scope> committed;
@@ -33,18 +37,31 @@ public final class Gate {
 
   public <C extends Command, P, R> R run(UseCase<C, P, R> useCase, C command) {
     Action action = useCase.action(command);
-    Done<R> done;
+    Done<R> done = attempt(useCase, command, action);
+    afterCommit(action, () -> useCase.committed(done.result()));
+    done.changed().ifPresent(scope -> afterCommit(action, () -> committed.accept(scope)));
+    return done.result();
+  }
+
+  private <C extends Command, P, R> Done<R> attempt(
+      UseCase<C, P, R> useCase, C command, Action action) {
     try {
       admit(command.caller().actor(), action);
       P prepared = useCase.prepare(command);
-      done = unitOfWork.inTransaction(() -> change(useCase, command, prepared, action));
+      return unitOfWork.inTransaction(() -> change(useCase, command, prepared, action));
     } catch (RefusedException refused) {
       trail.refused(command.caller(), action, refused.refusal());
       throw refused;
     }
-    useCase.committed(done.result());
-    done.changed().ifPresent(committed);
-    return done.result();
+  }
+
+  /** What is committed is done, and is not answered as if it were not. */
+  private static void afterCommit(Action action, Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, action + " was committed, but what follows it failed", e);
+    }
   }
 
   public <C extends Command, R> R read(Query<C, R> query, C command) {

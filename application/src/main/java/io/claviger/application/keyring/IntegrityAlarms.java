@@ -50,8 +50,4 @@ public final class IntegrityAlarms {
   public Optional<String> of(Scope scope) {
     return Optional.ofNullable(raised.get(scope));
   }
-
-  public Map<Scope, String> all() {
-    return Map.copyOf(raised);
-  }
 }

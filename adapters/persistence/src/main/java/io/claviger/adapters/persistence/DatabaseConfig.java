@@ -31,7 +31,7 @@ public record DatabaseConfig(String url, String user, Secret password, int conne
 
   /**
    * The URL of the embedded database in a data directory. What is committed survives the loss of
-   * power; nothing is traced into files; it is closed by {@link Database#close} and not by a
+   * the process; nothing is traced into files; it is closed by {@link Database#close} and not by a
    * shutdown hook that would overtake requests; and it is written through asynchronous channels,
    * because an interrupted thread closes the file of any other channel for all threads.
    */

@@ -26,9 +26,14 @@ public final class PostgresChangeSignal implements ChangeSignal, AutoCloseable {
   private final DatabaseConfig config;
   private final List<PostgresListener> listeners = new CopyOnWriteArrayList<>();
 
+  /**
+   * @param config its password is copied, because a listener that was cut connects again
+   */
   PostgresChangeSignal(DataSource pool, DatabaseConfig config) {
     this.pool = pool;
-    this.config = config;
+    this.config =
+        new DatabaseConfig(
+            config.url(), config.user(), config.password().copy(), config.connections());
   }
 
   @Override
@@ -52,5 +57,6 @@ public final class PostgresChangeSignal implements ChangeSignal, AutoCloseable {
   @Override
   public void close() {
     listeners.forEach(PostgresListener::close);
+    config.password().close();
   }
 }

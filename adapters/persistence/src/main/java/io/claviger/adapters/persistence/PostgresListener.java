@@ -56,6 +56,11 @@ final class PostgresListener implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (IllegalStateException e) {
+      // The password is wiped once the signal is closed.
+      if (!isClosed()) {
+        throw e;
+      }
     }
   }
 
