@@ -19,6 +19,7 @@ import io.claviger.domain.credential.PasswordHash;
 import io.claviger.domain.credential.TokenId;
 import io.claviger.domain.credential.TokenText;
 import io.claviger.domain.credential.UserId;
+import io.claviger.domain.json.JsonTree;
 import io.claviger.domain.shared.Secret;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,7 +108,14 @@ public final class CreateToken implements UseCase<NewToken, CreateToken.Draft, M
             draft.id(), owner, command.name(), draft.hash(), clock.instant(), draft.expiresAt());
     tokens.add(token);
     try (TokenText text = tags.tagged(draft.id(), draft.secret())) {
-      return Done.of(new Made(token, text.reveal()), 201).on("tokens/" + token.id());
+      return Done.of(new Made(token, text.reveal()), 201)
+          .on("tokens/" + token.id())
+          .with(
+              JsonTree.object()
+                  .add("name", token.name())
+                  .add("expires_at", token.expiresAt().getEpochSecond())
+                  .build()
+                  .toString());
     }
   }
 }

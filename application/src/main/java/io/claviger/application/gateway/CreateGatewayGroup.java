@@ -60,6 +60,10 @@ public final class CreateGatewayGroup
     GatewayGroup group = new GatewayGroup(scope, id, create.profile(), Revision.NONE, now, now);
     groups.save(group);
     secrets.create(scope);
-    return Done.of(group, 201).in(id.value()).on("gateway_groups/" + id).changing(scope);
+    return Done.of(group, 201)
+        .in(id.value())
+        .on("gateway_groups/" + id)
+        .with(ProfileText.of(create.profile()))
+        .changing(scope);
   }
 }

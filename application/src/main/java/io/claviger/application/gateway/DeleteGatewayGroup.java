@@ -67,6 +67,7 @@ public final class DeleteGatewayGroup
     return Done.of(group, 200)
         .in(group.id().value())
         .on("gateway_groups/" + group.id())
+        .with(delete.force() ? "{\"force\":true}" : "")
         .changing(group.scope());
   }
 

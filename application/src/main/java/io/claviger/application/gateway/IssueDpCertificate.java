@@ -23,6 +23,7 @@ import io.claviger.domain.gateway.GatewayInstance;
 import io.claviger.domain.gateway.GroupId;
 import io.claviger.domain.gateway.InstanceId;
 import io.claviger.domain.gateway.SpiffeId;
+import io.claviger.domain.json.JsonTree;
 import io.claviger.domain.shared.Secret;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -159,7 +160,15 @@ public final class IssueDpCertificate implements UseCase<Issue, Draft, Issued> {
             new Issued(draft.instance(), draft.certificatePem(), draft.keyPem(), draft.caPem()),
             201)
         .in(group.id().value())
-        .on("instances/" + draft.instance().id());
+        .on("instances/" + draft.instance().id())
+        .with(
+            JsonTree.object()
+                .add("name", issue.name())
+                .add("serial", draft.instance().serial())
+                .add("expires_at", draft.instance().expiresAt().getEpochSecond())
+                .add("csr", issue.csr().isPresent())
+                .build()
+                .toString());
   }
 
   private GatewayGroup find(Issue issue) {

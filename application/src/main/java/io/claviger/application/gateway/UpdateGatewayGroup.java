@@ -48,6 +48,9 @@ public final class UpdateGatewayGroup
     }
     GatewayGroup changed = group.withProfile(update.profile(), clock.instant());
     groups.save(changed);
-    return Done.of(changed, 200).in(group.id().value()).on("gateway_groups/" + group.id());
+    return Done.of(changed, 200)
+        .in(group.id().value())
+        .on("gateway_groups/" + group.id())
+        .with(ProfileText.of(update.profile()));
   }
 }

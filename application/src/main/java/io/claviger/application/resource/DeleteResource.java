@@ -65,7 +65,11 @@ public final class DeleteResource implements UseCase<Delete, Boolean, ResourceKe
     secrets.remove(key);
     sslMetadata.replace(key, List.of());
     groups.save(advanced);
-    return Done.of(key, 200).in(group.id().value()).on(address.text()).changing(group.scope());
+    return Done.of(key, 200)
+        .in(group.id().value())
+        .on(address.text())
+        .with(delete.force() ? "{\"force\":true}" : "")
+        .changing(group.scope());
   }
 
   private void refuseIfUsed(ResourceKey key) {
