@@ -51,7 +51,12 @@ public final class Claviger implements AutoCloseable {
 
     DataPlanes dataPlanes =
         new DataPlanes(
-            installation, wiring.unitOfWork, wiring.instances, wiring.feeds, wiring.clock);
+            installation,
+            wiring.unitOfWork,
+            wiring.instances,
+            wiring.feeds,
+            wiring.clock,
+            wiring::turnedAway);
     keep(wiring.feeds).start();
     adminTls =
         AdminTls.openOrCreate(

@@ -30,6 +30,7 @@ record Storage(Database database, Seal seal, ShredKeys shredKeys, boolean firstS
     Path keysDir = settings.keysDir().toAbsolutePath().normalize();
     files.createDirectory(dataDir);
     files.createDirectory(keysDir);
+    files.checkAll(keysDir);
     Database database = openDatabase(settings, files, dataDir, keysDir, random);
     try {
       boolean first =

@@ -30,6 +30,7 @@ import io.claviger.application.credential.VerifiedTokens;
 import io.claviger.application.feed.ChangeFeeds;
 import io.claviger.application.feed.FeedReader;
 import io.claviger.application.gate.AuditTrail;
+import io.claviger.application.gate.Caller;
 import io.claviger.application.gate.Gate;
 import io.claviger.application.gateway.Authorities;
 import io.claviger.application.gateway.GroupSecrets;
@@ -43,6 +44,8 @@ import io.claviger.application.resource.ResourceOpener;
 import io.claviger.application.resource.ResourceSecrets;
 import io.claviger.application.resource.ResourceWriter;
 import io.claviger.application.start.CreateInstallation;
+import io.claviger.domain.access.Action;
+import io.claviger.domain.access.Actor;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -179,5 +182,10 @@ final class Wiring {
         hasher,
         random,
         clock);
+  }
+
+  /** Counts a refusal at the data-plane port. */
+  void turnedAway(String address) {
+    auditTrail.turnedAway(new Caller(new Actor.Unknown(), address, ""), Action.ATTACH_INSTANCE);
   }
 }

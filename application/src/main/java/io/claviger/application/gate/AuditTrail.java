@@ -9,6 +9,7 @@ import io.claviger.domain.audit.AuditEntry.Outcome;
 import io.claviger.domain.shared.Refusal;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
@@ -73,27 +74,37 @@ public final class AuditTrail {
   }
 
   /** A request that did not get as far as a use case. */
-  public void turnedAway(Caller caller, String what) {
-    strangers.count(caller.source(), what);
+  public void turnedAway(Caller caller, Action action) {
+    strangers.count(caller.source(), action.name());
   }
 
-  /** Writes down the refusals of strangers of the minutes that are over. */
+  /** Writes down the refusals of strangers of the minutes that are over, or all. */
   public void flush(boolean all) {
-    for (StrangerRefusals.Count count : strangers.take(all)) {
+    List<StrangerRefusals.Count> counts = strangers.take(all);
+    if (counts.isEmpty()) {
+      return;
+    }
+    try {
       unitOfWork.inTransaction(
           () -> {
-            log.append(
-                entry(
-                    new Caller(new Actor.Unknown(), count.source(), ""),
-                    new Action(count.action()),
-                    Outcome.REFUSED,
-                    401,
-                    "",
-                    "",
-                    "refused " + count.times() + " times in one minute"));
-            return true;
+            counts.forEach(count -> log.append(entry(count)));
+            return counts.size();
           });
+    } catch (RuntimeException e) {
+      strangers.putBack(counts);
+      throw e;
     }
+  }
+
+  private AuditEntry entry(StrangerRefusals.Count count) {
+    return entry(
+        new Caller(new Actor.Unknown(), count.source(), ""),
+        new Action(count.action()),
+        Outcome.REFUSED,
+        401,
+        "",
+        "",
+        "refused " + count.times() + " times in one minute");
   }
 
   private AuditEntry entry(

@@ -22,7 +22,7 @@ final class StrangerRefusals {
     this.clock = clock;
   }
 
-  record Count(String source, String action, int times) {}
+  record Count(long minute, String source, String action, int times) {}
 
   private record Key(long minute, String source, String action) {}
 
@@ -43,11 +43,21 @@ final class StrangerRefusals {
               Key key = entry.getKey();
               boolean over = all || key.minute() < current;
               if (over) {
-                taken.add(new Count(key.source(), key.action(), entry.getValue()));
+                taken.add(new Count(key.minute(), key.source(), key.action(), entry.getValue()));
               }
               return over;
             });
     return taken;
+  }
+
+  /** After they could not be written down. */
+  synchronized void putBack(List<Count> counts) {
+    counts.forEach(
+        count ->
+            counters.merge(
+                new Key(count.minute(), count.source(), count.action()),
+                count.times(),
+                Integer::sum));
   }
 
   private long minute() {

@@ -10,6 +10,7 @@ import io.claviger.domain.gateway.GatewayInstance;
 import io.claviger.domain.gateway.GatewayInstance.Sighting;
 import io.claviger.domain.gateway.InstanceId;
 import io.claviger.domain.gateway.SpiffeId;
+import io.claviger.domain.shared.Refusal;
 import io.claviger.domain.shared.RefusedException;
 import io.claviger.domain.shared.Scope;
 import java.time.Duration;
@@ -17,9 +18,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * Who is at the data-plane port. A certificate that chains to the authority is not enough: there
@@ -37,19 +40,25 @@ public final class DataPlanes {
   private final GatewayInstances instances;
   private final ChangeFeeds feeds;
   private final InstantSource clock;
+  private final Consumer<String> turnedAway;
   private final Map<InstanceId, Presence> present = new ConcurrentHashMap<>();
 
+  /**
+   * @param turnedAway is told the address of whoever is refused, for the audit log
+   */
   public DataPlanes(
       UUID installation,
       UnitOfWork unitOfWork,
       GatewayInstances instances,
       ChangeFeeds feeds,
-      InstantSource clock) {
+      InstantSource clock,
+      Consumer<String> turnedAway) {
     this.installation = installation;
     this.unitOfWork = unitOfWork;
     this.instances = instances;
     this.feeds = feeds;
     this.clock = clock;
+    this.turnedAway = turnedAway;
   }
 
   /**
@@ -64,10 +73,27 @@ public final class DataPlanes {
   /**
    * Lets a peer in for one request or one stream.
    *
+   * @param peer empty if its certificate names no instance
    * @param address of its socket
    * @throws RefusedException with {@code Unauthenticated} for who is not registered
    */
-  public Presence attach(Peer peer, String address) {
+  public Presence attach(Optional<Peer> peer, String address) {
+    try {
+      return attach(peer.orElseThrow(DataPlanes::nameless), address);
+    } catch (RefusedException refused) {
+      if (refused.refusal() instanceof Refusal.Unauthenticated) {
+        turnedAway.accept(address);
+      }
+      throw refused;
+    }
+  }
+
+  private static RefusedException nameless() {
+    return unauthenticated(
+        "the certificate must name one gateway instance in its only URI; issue a new one");
+  }
+
+  private Presence attach(Peer peer, String address) {
     Presence known = present.get(peer.identity().instance());
     Presence presence = known != null && known.valid(clock.instant()) ? known : lookUp(peer);
     if (!presence.matches(peer) || !presence.valid(clock.instant())) {

@@ -9,6 +9,10 @@ public record Action(String name) {
   public static final Action GET_INSTANCE = new Action("gateway:GetGatewayInstance");
   public static final Action CREATE_INSTANCE = new Action("gateway:CreateGatewayInstance");
   public static final Action DELETE_INSTANCE = new Action("gateway:DeleteGatewayInstance");
+
+  /** To follow a group's configuration, which takes a registered certificate. */
+  public static final Action ATTACH_INSTANCE = new Action("gateway:AttachGatewayInstance");
+
   public static final Action GET_WIRE_KEYRING = new Action("gateway:GetWireKeyring");
 
   /** To change where a stored secret is sent without giving the secret again. */

@@ -84,6 +84,16 @@ class RefusedStartTest {
   }
 
   @Test
+  void aShredKeyOfAGroupThatOthersCanRead() throws IOException {
+    ClavigerProcess.Setup setup = again();
+    try (Stream<Path> keys = Files.list(home.resolve("data/keys/shred"))) {
+      Path open = keys.filter(key -> !key.endsWith("system.key")).findFirst().orElseThrow();
+      Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-r-----"));
+      assertRefused(setup, open.toString(), "chmod 600");
+    }
+  }
+
+  @Test
   void aRootKeyThatDoesNotOpenTheDatabase() throws IOException {
     ClavigerProcess.Setup setup = again();
     Files.write(home.resolve("data/keys/root.key"), new byte[32]);

@@ -1,7 +1,6 @@
 package io.claviger.adapters.dpchannel;
 
 import static io.claviger.domain.shared.RefusedException.invalid;
-import static io.claviger.domain.shared.RefusedException.unauthenticated;
 
 import io.claviger.application.feed.ChangeFeed;
 import io.claviger.application.feed.KeyRange;
@@ -39,7 +38,7 @@ final class DpCalls {
    */
   Answer answer(Call call, Optional<Peer> peer, String address) {
     try {
-      Presence presence = dataPlanes.attach(peer.orElseThrow(DpCalls::nobody), address);
+      Presence presence = dataPlanes.attach(peer, address);
       Optional<Route> route = Route.of(call.target());
       if (route.isEmpty()) {
         return Answer.refused(404, 5, "there is no such call at this port");
@@ -50,11 +49,6 @@ final class DpCalls {
     } catch (RefusedException e) {
       return Answer.refused(e.refusal());
     }
-  }
-
-  private static RefusedException nobody() {
-    return unauthenticated(
-        "the certificate must name one gateway instance in its only URI; issue a new one");
   }
 
   private Answer answer(Route route, Call call, Presence presence) {

@@ -57,6 +57,7 @@ final class Plant implements AutoCloseable {
   final ChangeFeeds feeds;
   final DataPlanes dataPlanes;
   final DpServer server;
+  final List<String> turnedAway = new CopyOnWriteArrayList<>();
   final InstanceId instance = new InstanceId(UUID.randomUUID());
   final Authority.Leaf certificate;
 
@@ -82,7 +83,8 @@ final class Plant implements AutoCloseable {
             Telemetry.NONE);
     feeds.start();
     dataPlanes =
-        new DataPlanes(installation, stored, stored.gateways, feeds, InstantSource.system());
+        new DataPlanes(
+            installation, stored, stored.gateways, feeds, InstantSource.system(), turnedAway::add);
     certificate = clients.client(identity(scope, instance));
     register(scope, instance, certificate);
     server =

@@ -52,7 +52,9 @@ class TlsTest {
         });
   }
 
+  /** Each call is a 401, and each is reported for the audit log. */
   private void unauthenticated(Authority.Leaf leaf) {
+    int reported = plant.turnedAway.size();
     try (EtcdClient client = plant.client(leaf)) {
       for (EtcdClient.Response response :
           List.of(
@@ -65,6 +67,7 @@ class TlsTest {
         assertInstanceOf(JsonString.class, response.json().get("error"));
       }
     }
+    assertEquals(reported + 5, plant.turnedAway.size());
   }
 
   private static Instant now() {

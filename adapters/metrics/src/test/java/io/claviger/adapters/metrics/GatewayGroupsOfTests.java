@@ -80,7 +80,8 @@ final class GatewayGroupsOfTests implements AutoCloseable {
             unitOfWork,
             answering(GatewayInstances.class, "find", () -> registered),
             feeds,
-            InstantSource.fixed(NOW));
+            InstantSource.fixed(NOW),
+            address -> {});
     feeds.start();
   }
 
@@ -113,7 +114,8 @@ final class GatewayGroupsOfTests implements AutoCloseable {
             new GatewayInstance(
                 id, SCOPE, "", "1f", "aa", NOW, expiresAt, Optional.empty(), Optional.empty()));
     return dataPlanes.attach(
-        new DataPlanes.Peer(new SpiffeId(INSTALLATION, SCOPE, id), "1f", "aa"), "127.0.0.1");
+        Optional.of(new DataPlanes.Peer(new SpiffeId(INSTALLATION, SCOPE, id), "1f", "aa")),
+        "127.0.0.1");
   }
 
   @Override

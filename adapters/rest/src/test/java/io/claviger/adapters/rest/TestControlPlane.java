@@ -207,7 +207,8 @@ final class TestControlPlane implements AutoCloseable {
             alarms,
             noSignal(),
             Telemetry.NONE);
-    return new DataPlanes(installation, memory.unitOfWork, memory.instances, feeds, clock);
+    return new DataPlanes(
+        installation, memory.unitOfWork, memory.instances, feeds, clock, address -> {});
   }
 
   private InstancesApi.UseCases instances(UUID installation, DataPlanes dataPlanes) {

@@ -6,11 +6,13 @@ import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
 import io.claviger.domain.shared.Secret;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Files for the running user's eyes only: mode 0600 in a directory of mode 0700, both owned by that
@@ -69,6 +71,22 @@ public final class PrivateFiles {
   public void check(Path file) {
     check.directory(parent(file));
     check.file(file);
+  }
+
+  /** Refuses a directory in which, at any depth, anything is not private. */
+  public void checkAll(Path directory) {
+    try (Stream<Path> all = Files.walk(directory)) {
+      all.forEach(
+          path -> {
+            if (Files.isDirectory(path, NOFOLLOW_LINKS)) {
+              check.directory(path);
+            } else {
+              check.file(path);
+            }
+          });
+    } catch (IOException | UncheckedIOException e) {
+      throw unavailable("cannot look at " + directory + "; check its owner and its directories");
+    }
   }
 
   /** Creates a file or puts another in its place. */

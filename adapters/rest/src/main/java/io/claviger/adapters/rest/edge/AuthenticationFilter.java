@@ -55,7 +55,7 @@ public final class AuthenticationFilter implements ContainerRequestFilter {
       if (!(refused.refusal() instanceof Refusal.Unauthenticated)) {
         throw refused;
       }
-      trail.turnedAway(Call.of(request).caller(), AUTHENTICATE.name());
+      trail.turnedAway(Call.of(request).caller(), AUTHENTICATE);
       request.abortWith(answer(request, refused.refusal().message()));
     }
   }
