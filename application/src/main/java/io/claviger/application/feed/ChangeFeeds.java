@@ -30,6 +30,7 @@ public final class ChangeFeeds implements AutoCloseable {
   private final ChangeSignal signal;
   private final Telemetry telemetry;
   private final Map<Scope, FeedFollower> feeds = new ConcurrentHashMap<>();
+  private volatile boolean closed;
 
   public ChangeFeeds(
       UnitOfWork unitOfWork,
@@ -101,7 +102,7 @@ public final class ChangeFeeds implements AutoCloseable {
     FeedFollower follower = feeds.get(scope);
     if (follower != null) {
       follower.wake();
-    } else {
+    } else if (!closed) {
       adopt(unitOfWork.inTransaction(groups::all));
     }
   }
@@ -124,6 +125,8 @@ public final class ChangeFeeds implements AutoCloseable {
 
   @Override
   public void close() {
+    // A commit that ends meanwhile must not bring a feed back.
+    closed = true;
     feeds.values().forEach(FeedFollower::close);
     feeds.values().forEach(FeedFollower::awaitEnd);
     feeds.clear();
