@@ -1,6 +1,7 @@
 package io.claviger.application.port;
 
 import io.claviger.domain.gateway.ApisixVersion;
+import io.claviger.domain.json.Pointer;
 import io.claviger.domain.plugin.SecretField;
 import io.claviger.domain.resource.ResourceKind;
 import jakarta.json.JsonObject;
@@ -18,4 +19,10 @@ public interface Catalogue {
 
   /** The strings of a document that are secrets, wherever they stand in it. */
   List<SecretField> secretFields(ApisixVersion version, ResourceKind kind, JsonObject document);
+
+  /**
+   * The values of a document that a gateway runs as code, or runs programs by; of two that are in
+   * each other the inner one is first.
+   */
+  List<Pointer> codeFields(ApisixVersion version, ResourceKind kind, JsonObject document);
 }

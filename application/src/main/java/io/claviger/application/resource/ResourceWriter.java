@@ -26,6 +26,7 @@ import io.claviger.domain.shared.Revision;
 import io.claviger.domain.shared.Secret;
 import io.claviger.domain.ssl.CertificateMetadata;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -109,16 +110,15 @@ public final class ResourceWriter {
     ResourceKey key = new ResourceKey(group.scope(), kind, address.id());
     Optional<Resource> existing = resources.find(key);
     try (Draft draft = draft(group, key, existing, candidates.apply(existing))) {
-      if (existing.isPresent()) {
-        JsonObject before = existing.get().document();
-        if (ResourceIdentity.withoutTimes(before).equals(draft.document())) {
-          return Done.unchanged(new Written(existing.get(), sslMetadata.of(key), false))
-              .in(groupId.value())
-              .on(address.text());
-        }
-        DestinationLock.check(
-            draft.fields(), draft.kept(), before, draft.document(), permit, address.arn());
+      JsonObject before = existing.map(Resource::document).orElse(JsonValue.EMPTY_JSON_OBJECT);
+      if (existing.isPresent() && ResourceIdentity.withoutTimes(before).equals(draft.document())) {
+        return Done.unchanged(new Written(existing.get(), sslMetadata.of(key), false))
+            .in(groupId.value())
+            .on(address.text());
       }
+      CodeLock.check(draft.code(), before, draft.document(), permit, address.arn());
+      DestinationLock.check(
+          draft.fields(), draft.kept(), before, draft.document(), permit, address.arn());
       Written written = store(group.withRevision(next), key, existing, draft);
       return Done.of(written, written.created() ? 201 : 200)
           .in(groupId.value())
@@ -132,11 +132,13 @@ public final class ResourceWriter {
    * A document that is good to be stored, its secrets taken out.
    *
    * @param kept the fields whose stored secrets were kept, and where these were stored
+   * @param code what a gateway runs
    */
   private record Draft(
       Masked masked,
       List<SecretField> fields,
       Map<Pointer, Pointer> kept,
+      List<Pointer> code,
       List<CertificateMetadata> certificates)
       implements AutoCloseable {
     JsonObject document() {
@@ -163,7 +165,8 @@ public final class ResourceWriter {
             : examination.examine(version, key.kind(), complete.document());
     List<SecretField> fields = catalogue.secretFields(version, key.kind(), complete.document());
     Masked masked = secrets.mask(key, complete.document(), pointers(fields, complete));
-    return new Draft(masked, fields, complete.kept(), certificates);
+    List<Pointer> code = catalogue.codeFields(version, key.kind(), masked.document());
+    return new Draft(masked, fields, complete.kept(), code, certificates);
   }
 
   /**

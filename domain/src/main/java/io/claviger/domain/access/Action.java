@@ -18,6 +18,9 @@ public record Action(String name) {
   /** To change where a stored secret is sent without giving the secret again. */
   public static final Action REDIRECT_SECRET = new Action("gateway:RedirectSecret");
 
+  /** To set or change what a gateway runs as code. */
+  public static final Action RUN_CODE = new Action("gateway:RunCode");
+
   public static final Action CREATE_INSTALLATION = new Action("system:CreateInstallation");
   public static final Action RENEW_ONE_TIME_PASSWORD = new Action("iam:RenewOneTimePassword");
   public static final Action LOG_IN = new Action("iam:LogIn");

@@ -88,6 +88,13 @@ public record Pointer(List<Step> steps) {
     return new Pointer(longer);
   }
 
+  /** The same place, where its document stands in another. */
+  public Pointer below(Pointer root) {
+    List<Step> longer = new ArrayList<>(root.steps);
+    longer.addAll(steps);
+    return new Pointer(longer);
+  }
+
   public Optional<JsonValue> in(JsonValue document) {
     Optional<JsonValue> at = Optional.of(document);
     for (Step step : steps) {

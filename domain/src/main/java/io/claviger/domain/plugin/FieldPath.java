@@ -11,9 +11,11 @@ import java.util.List;
 /**
  * Names fields of a plugin's configuration as APISIX's {@code encrypt_fields} do: dotted, arrays on
  * the way stand for each of their elements, and a last field that is a list or a map of strings
- * stands for each of its strings.
+ * stands for each of its strings. A last field {@code <credential>} stands for the members, or the
+ * lines {@code Name: value} of a list, whose names are {@linkplain CredentialName credentials'}.
  */
 public record FieldPath(String text) {
+  private static final List<String> CREDENTIAL = List.of("<credential>");
 
   /** Where the path leads in a configuration: the pointers of strings. */
   public List<Pointer> strings(Pointer at, JsonValue configuration) {
@@ -27,6 +29,18 @@ public record FieldPath(String text) {
       case JsonArray array -> {
         for (int i = 0; i < array.size(); i++) {
           descend(at.index(i), array.get(i), rest, found);
+        }
+      }
+      case JsonObject object when rest.equals(CREDENTIAL) ->
+          object.forEach(
+              (name, member) -> {
+                if (CredentialName.matches(name)) {
+                  descend(at.member(name), member, List.of(), found);
+                }
+              });
+      case JsonString line when rest.equals(CREDENTIAL) -> {
+        if (CredentialName.startsLine(line.getString())) {
+          found.add(at);
         }
       }
       case JsonObject object when !rest.isEmpty() -> {

@@ -73,11 +73,10 @@ final class ResourceHouse implements AutoCloseable {
   static final PermissionPolicy ALL = PermissionPolicy.allow("*");
 
   /** May do everything but send a stored secret elsewhere. */
-  static final PermissionPolicy NO_REDIRECTION =
-      new PermissionPolicy(
-          List.of(
-              new Statement(Effect.ALLOW, List.of("*"), List.of("*")),
-              new Statement(Effect.DENY, List.of(Action.REDIRECT_SECRET.name()), List.of("*"))));
+  static final PermissionPolicy NO_REDIRECTION = allBut(Action.REDIRECT_SECRET);
+
+  /** May do everything but set what a gateway runs. */
+  static final PermissionPolicy NO_CODE = allBut(Action.RUN_CODE);
 
   final List<Scope> woken = new ArrayList<>();
   private final Database database;
@@ -145,6 +144,13 @@ final class ResourceHouse implements AutoCloseable {
             Optional.of(GROUP),
             new GatewayGroup.Profile("Blue", "", Map.of(), ApisixVersion.NEWEST)));
     woken.clear();
+  }
+
+  private static PermissionPolicy allBut(Action action) {
+    return new PermissionPolicy(
+        List.of(
+            new Statement(Effect.ALLOW, List.of("*"), List.of("*")),
+            new Statement(Effect.DENY, List.of(action.name()), List.of("*"))));
   }
 
   static Caller caller(PermissionPolicy policy) {

@@ -1,6 +1,7 @@
 package io.claviger.adapters.catalogue;
 
 import dev.harrel.jsonschema.Error;
+import dev.harrel.jsonschema.providers.JakartaJsonNode;
 import io.claviger.domain.json.Pointer;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -81,12 +82,24 @@ final class Explanation {
 
   private Problem problem(Error failure) {
     Pointer at = Pointer.parse(failure.getInstanceLocation(), value);
+    return Keywords.CONDITION.equals(failure.getKeyword())
+        ? ofCondition(at)
+        : new Problem(at, text(at, failure));
+  }
+
+  /** A condition says itself what is wrong deep in it. */
+  private Problem ofCondition(Pointer at) {
+    return at.in(value)
+        .flatMap(condition -> Conditions.problem(new JakartaJsonNode(condition)))
+        .orElseThrow()
+        .below(at);
+  }
+
+  private String text(Pointer at, Error failure) {
     JsonObject schema = schema(failure);
-    String text =
-        schema.containsKey(Keywords.SAYS)
-            ? schema.getString(Keywords.SAYS)
-            : at.in(value).map(phrase(failure, schema)).orElse("is refused");
-    return new Problem(at, text);
+    return schema.containsKey(Keywords.SAYS)
+        ? schema.getString(Keywords.SAYS)
+        : at.in(value).map(phrase(failure, schema)).orElse("is refused");
   }
 
   private Function<JsonValue, String> phrase(Error failure, JsonObject schema) {

@@ -2,6 +2,7 @@ package io.claviger.adapters.catalogue;
 
 import io.claviger.application.port.Catalogue;
 import io.claviger.domain.gateway.ApisixVersion;
+import io.claviger.domain.json.Pointer;
 import io.claviger.domain.plugin.SecretField;
 import io.claviger.domain.resource.ResourceKind;
 import jakarta.json.JsonObject;
@@ -30,6 +31,11 @@ public final class JsonCatalogue implements Catalogue {
   public List<SecretField> secretFields(
       ApisixVersion version, ResourceKind kind, JsonObject document) {
     return release(version).secretFields(kind, document);
+  }
+
+  @Override
+  public List<Pointer> codeFields(ApisixVersion version, ResourceKind kind, JsonObject document) {
+    return release(version).codeFields(kind, document);
   }
 
   private Release release(ApisixVersion version) {

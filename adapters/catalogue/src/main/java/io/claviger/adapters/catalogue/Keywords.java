@@ -25,12 +25,15 @@ import java.util.regex.Pattern;
  *   <li>{@code pattern} stands beside a {@code maxLength}; {@code uniqueItems} is true, and means
  *       at most {@value #MAX_UNIQUE} elements.
  *   <li>{@code sameLength} names members that are arrays with as many elements as each other.
+ *   <li>{@code condition} is true: the value is a condition of lua-resty-expr; see {@link
+ *       Conditions}.
  *   <li>{@code says} is the message for a value that the schema refuses.
  * </ul>
  */
 final class Keywords implements EvaluatorFactory {
   static final String SAYS = "says";
   static final String SAME_LENGTH = "sameLength";
+  static final String CONDITION = "condition";
   static final int MAX_UNIQUE = 10_000;
   private static final String SECRET = "$secret://";
   private static final String ENVIRONMENT = "$env://";
@@ -42,6 +45,9 @@ final class Keywords implements EvaluatorFactory {
     return switch (keyword) {
       case SAYS -> Optional.of((context, node) -> Result.success());
       case SAME_LENGTH -> Optional.of((context, node) -> sameLength(value, node));
+      case CONDITION ->
+          Optional.of(
+              (context, node) -> result(!node.isArray() || Conditions.problem(node).isEmpty()));
       case "format" -> format(value);
       case "oneOf" -> oneOf(schema, value);
       case "pattern" -> pattern(schema, value);

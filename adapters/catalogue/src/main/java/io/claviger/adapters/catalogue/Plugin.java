@@ -10,6 +10,7 @@ import java.util.Set;
  * @param places where it may stand
  * @param off whether APISIX loads it only where its own configuration says so
  * @param consumer whether it has a configuration of its own for consumers and credentials
+ * @param code the parts of its configuration that a gateway runs
  * @param secrets its secret fields; those of a consumer's configuration count everywhere, because a
  *     credential in the wrong place is still one
  * @param nesting the plugins in its configuration, if it holds others
@@ -18,6 +19,7 @@ record Plugin(
     Set<Place> places,
     boolean off,
     boolean consumer,
+    CodeFields code,
     List<SecretRule> secrets,
     Optional<Nesting> nesting) {
   Plugin {

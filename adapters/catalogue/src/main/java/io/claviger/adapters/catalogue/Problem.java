@@ -6,11 +6,7 @@ import io.claviger.domain.json.Pointer;
 record Problem(Pointer at, String text) {
   /** The same, where the value stands in a document. */
   Problem below(Pointer root) {
-    Pointer pointer = root;
-    for (Pointer.Step step : at.steps()) {
-      pointer = pointer.then(step);
-    }
-    return new Problem(pointer, text);
+    return new Problem(at.below(root), text);
   }
 
   /** As a message; a problem of the whole document is one of the subject. */

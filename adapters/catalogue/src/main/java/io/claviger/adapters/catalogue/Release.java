@@ -43,6 +43,17 @@ final class Release {
     return Stream.concat(own, uses(kind, document).flatMap(this::secrets)).distinct().toList();
   }
 
+  List<Pointer> codeFields(ResourceKind kind, JsonObject document) {
+    Stream<Pointer> own = kind(kind).code().in(Pointer.ROOT, document);
+    return Stream.concat(own, uses(kind, document).flatMap(this::code)).toList();
+  }
+
+  private Stream<Pointer> code(PluginUse use) {
+    Stream<Pointer> ofAll = CodeFields.OF_EVERY_PLUGIN.in(use.at(), use.configuration());
+    return plugin(use).stream()
+        .flatMap(plugin -> Stream.concat(ofAll, plugin.code().in(use.at(), use.configuration())));
+  }
+
   private Stream<SecretField> secrets(PluginUse use) {
     return plugin(use).stream()
         .flatMap(plugin -> plugin.secrets().stream())

@@ -27,10 +27,13 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>{@code shared.json}: schemas that others refer to as {@code #/shared/name}
  *   <li>{@code kinds/routes.json}, …: {@code schema}; {@code plugins}, the place its plugins stand
- *       in; {@code secrets}, each {@code fields} and, in {@code to}, their destinations
+ *       in; {@code code}, the fields that a gateway runs; {@code secrets}, each {@code fields} and,
+ *       in {@code to}, their destinations, empty if the gateway keeps them to itself, and {@code
+ *       since}, the first version of APISIX that encrypts them itself, if any does
  *   <li>{@code plugins.json}: every plugin by name: {@code in}, its places (HTTP and consumer if
- *       absent); {@code off}; {@code secrets}; {@code holds}, its inner plugins; {@code metadata},
- *       the secrets of its metadata if it has any metadata
+ *       absent); {@code off}; {@code code}, where {@code .} is all of it; {@code secrets}; {@code
+ *       holds}, its inner plugins; {@code metadata}, the secrets of its metadata if it has any
+ *       metadata
  *   <li>{@code plugins/key-auth.json}, …: the plugin's schemas: {@code conf}, {@code consumer},
  *       {@code metadata}. A plugin without a file takes any configuration.
  * </ul>
@@ -67,7 +70,9 @@ final class ReleaseFiles {
 
   private static Kind kind(JsonObject data) {
     return new Kind(
-        Optional.ofNullable(data.getString("plugins", null)).map(Place::of), secrets(data));
+        Optional.ofNullable(data.getString("plugins", null)).map(Place::of),
+        code(data),
+        secrets(data));
   }
 
   private void addPlugin(String name, JsonObject facts) {
@@ -84,6 +89,7 @@ final class ReleaseFiles {
             places(facts),
             facts.getBoolean("off", false),
             consumer,
+            code(facts),
             secrets(facts),
             nesting(facts)));
   }
@@ -111,6 +117,10 @@ final class ReleaseFiles {
             holds ->
                 new Nesting(
                     Place.of(holds.getString("as")), List.of(holds.getString("at").split("\\."))));
+  }
+
+  private static CodeFields code(JsonObject facts) {
+    return CodeFields.of(strings(facts, "code").toList());
   }
 
   private static List<SecretRule> secrets(JsonObject facts) {

@@ -21,7 +21,7 @@ class KindCheckTest {
         "{'id': '1', 'uri': '/a', 'name': 'n', 'desc': '', 'labels': {'env': 'prod'}, 'methods':"
             + " ['GET', 'PURGE'], 'status': 0, 'priority': -5, 'upstream_id': 'a.b-c_d'}",
         "{'uri': '/ws', 'enable_websocket': true, 'remote_addrs': ['10.0.0.0/8', '::1', 'fe80::/10',"
-            + " '192.168.1.1'], 'vars': [['arg_a', '==', 'b'], 'OR', ['http_x', '~~', '^a']],"
+            + " '192.168.1.1'], 'vars': ['OR', ['arg_a', '==', 'b'], ['http_x', '~~', '^a']],"
             + " 'timeout': {'connect': 0.5, 'send': 6, 'read': 6}, 'plugins': {}}",
         "{'uri': '/a', 'script': 'return function() end'}",
         "{'uri': '/a', 'plugin_config_id': 'p', 'service_id': 's', 'filter_func': 'function(vars)"

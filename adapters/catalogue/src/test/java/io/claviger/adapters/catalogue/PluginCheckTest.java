@@ -159,7 +159,7 @@ class PluginCheckTest {
         "kafka-logger | {'kafka_topic': 't', 'brokers': [{'host': 'k'}]} | /brokers/0: needs port",
         "cors | [] | : must be an object",
         "cors | {'_meta': {'surprise': 1}} | /_meta/surprise: is not a known field",
-        "zipkin | {'_meta': {'disable': 'yes'}} | /_meta/disable: must be true or false",
+        "cors | {'_meta': {'disable': 'yes'}} | /_meta/disable: must be true or false",
         "cors | {'allow_origins': 'https://a,b'} | /allow_origins: must be *, **, null or origins with"
             + " commas between them",
         "cors | {'allow_origins': 'a,https://b'} | /allow_origins: must be *, **, null or origins with"

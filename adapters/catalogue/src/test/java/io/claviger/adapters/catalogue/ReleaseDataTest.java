@@ -14,8 +14,10 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -44,6 +46,7 @@ class ReleaseDataTest {
   private static final Set<String> OTHERS =
       Set.of(
           "$ref",
+          "condition",
           "const",
           "enum",
           "format",
@@ -122,6 +125,77 @@ class ReleaseDataTest {
                             fields(plugins.getJsonObject(words.get(0)).getJsonArray("metadata"))
                                 .contains(words.get(2)),
                             words.toString())));
+  }
+
+  /** A secret that stays in the gateway says so with an empty list. */
+  @Test
+  void everySecretSaysWhereItGoesAndSinceWhenApisixEncryptsIt() throws Exception {
+    read(folder().resolve("plugins.json"))
+        .forEach(
+            (name, facts) ->
+                Stream.of("secrets", "metadata")
+                    .filter(facts.asJsonObject()::containsKey)
+                    .flatMap(member -> facts.asJsonObject().getJsonArray(member).stream())
+                    .map(JsonValue::asJsonObject)
+                    .forEach(
+                        group -> {
+                          assertTrue(group.containsKey("to"), name);
+                          assertTrue(
+                              group.getString("since", "3.18").matches("3\\.1|3\\.1[0-8]"), name);
+                        }));
+  }
+
+  /** {@code since} is of what APISIX encrypts itself, and of nothing else. */
+  @Test
+  void whatApisixEncryptsItselfIsTold() throws Exception {
+    JsonObject plugins = read(folder().resolve("plugins.json"));
+    Set<String> told = new TreeSet<>();
+    plugins.forEach(
+        (name, facts) ->
+            Stream.of("secrets", "metadata")
+                .filter(facts.asJsonObject()::containsKey)
+                .flatMap(member -> facts.asJsonObject().getJsonArray(member).stream())
+                .map(JsonValue::asJsonObject)
+                .filter(group -> group.containsKey("since"))
+                .flatMap(group -> group.getJsonArray("fields").stream())
+                .forEach(field -> told.add(name + " " + ((JsonString) field).getString())));
+    assertEquals(
+        Fixture.lines("encrypted-fields-3.18.txt").stream()
+            .map(line -> List.of(line.split(" ", 3)))
+            .map(words -> words.get(0) + " " + words.get(2))
+            .collect(Collectors.toCollection(TreeSet::new)),
+        told);
+  }
+
+  @Test
+  void everyPluginHasASchemaUnlessItIsOff() throws Exception {
+    read(folder().resolve("plugins.json"))
+        .forEach(
+            (name, facts) ->
+                assertTrue(
+                    Files.exists(folderOf("plugins").resolve(name + ".json"))
+                        || facts.asJsonObject().getBoolean("off", false),
+                    name));
+  }
+
+  @Test
+  void everyPluginThatHasMetadataHasASchemaOfIt() throws Exception {
+    Map<String, JsonValue> plugins = read(folder().resolve("plugins.json"));
+    for (Map.Entry<String, JsonValue> plugin : plugins.entrySet()) {
+      Path file = folder().resolve("plugins").resolve(plugin.getKey() + ".json");
+      assertEquals(
+          plugin.getValue().asJsonObject().containsKey("metadata"),
+          Files.exists(file) && read(file).containsKey("metadata"),
+          plugin.getKey());
+    }
+  }
+
+  private static Path folderOf(String name) {
+    try {
+      return folder().resolve(name);
+    } catch (URISyntaxException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static Set<String> fields(JsonArray secrets) {

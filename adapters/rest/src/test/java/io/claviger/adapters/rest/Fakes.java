@@ -165,6 +165,12 @@ final class Fakes {
   static final Catalogue CATALOGUE =
       new Catalogue() {
         @Override
+        public List<Pointer> codeFields(
+            ApisixVersion version, ResourceKind kind, JsonObject document) {
+          return List.of();
+        }
+
+        @Override
         public void check(ApisixVersion version, ResourceKind kind, JsonObject document) {
           if (document.containsKey("bug")) {
             throw new IllegalStateException("planted " + document.getString("bug"));
