@@ -9,7 +9,7 @@ import io.claviger.adapters.rest.edge.EdgeConfig;
 import io.claviger.adapters.rest.gateway.GatewayGroupsApi;
 import io.claviger.adapters.rest.gateway.InstancesApi;
 import io.claviger.adapters.rest.health.Readiness;
-import io.claviger.adapters.rest.resource.ResourcesApi;
+import io.claviger.adapters.rest.resource.ResourceCalls;
 import io.claviger.application.audit.SearchAuditLog;
 import io.claviger.application.credential.ChangePassword;
 import io.claviger.application.credential.CreateToken;
@@ -73,13 +73,13 @@ final class RestWiring {
                 new UpdateGatewayGroup(parts.groups, parts.clock),
                 new DeleteGatewayGroup(parts.groups, parts.resources, parts.keyrings, dataPlanes)),
             instances(parts, settings, installation, dataPlanes, dpPort),
-            new ResourcesApi.UseCases(
+            new ResourceCalls.UseCases(
                 new ListResources(parts.groups, parts.resources, parts.sslMetadata),
                 new GetResource(parts.groups, parts.resources, parts.sslMetadata),
                 new PutResource(parts.resourceWriter),
                 new PatchResource(parts.resourceWriter),
                 new DeleteResource(
-                    parts.groups, parts.resources, parts.resourceSecrets, parts.sslMetadata)),
+                    parts.groups, parts.resources, parts.storedResources, parts.groupRules)),
             new SearchAuditLog(parts.auditLog)));
   }
 

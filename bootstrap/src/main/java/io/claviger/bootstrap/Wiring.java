@@ -11,6 +11,7 @@ import io.claviger.adapters.dpchannel.EtcdJson;
 import io.claviger.adapters.persistence.HibernateAccessTokens;
 import io.claviger.adapters.persistence.HibernateAuditLog;
 import io.claviger.adapters.persistence.HibernateCertificateAuthorities;
+import io.claviger.adapters.persistence.HibernateConsumerIdentities;
 import io.claviger.adapters.persistence.HibernateGatewayGroups;
 import io.claviger.adapters.persistence.HibernateGatewayInstances;
 import io.claviger.adapters.persistence.HibernateInstallation;
@@ -39,10 +40,13 @@ import io.claviger.application.keyring.KeyringStore;
 import io.claviger.application.keyring.Sealing;
 import io.claviger.application.keyring.WireKeyring;
 import io.claviger.application.port.Telemetry;
+import io.claviger.application.resource.GroupRules;
+import io.claviger.application.resource.KnownConsumers;
 import io.claviger.application.resource.ResourceExamination;
 import io.claviger.application.resource.ResourceOpener;
 import io.claviger.application.resource.ResourceSecrets;
 import io.claviger.application.resource.ResourceWriter;
+import io.claviger.application.resource.StoredResources;
 import io.claviger.application.start.CreateInstallation;
 import io.claviger.domain.access.Action;
 import io.claviger.domain.access.Actor;
@@ -86,7 +90,8 @@ final class Wiring {
   final UserNames userNames;
   final TokenTags tokenTags;
   final Authentication authentication;
-  final ResourceSecrets resourceSecrets;
+  final GroupRules groupRules;
+  final StoredResources storedResources;
   final ResourceWriter resourceWriter;
   final ChangeFeeds feeds;
   final AuditTrail auditTrail;
@@ -141,16 +146,23 @@ final class Wiring {
             clock);
 
     ResourceOpener opener = new ResourceOpener(sealing, wireKeyring);
-    this.resourceSecrets = new ResourceSecrets(sealedValues, sealing, opener);
+    ResourceSecrets secrets = new ResourceSecrets(sealedValues, sealing, opener);
+    this.groupRules = new GroupRules(resources);
+    this.storedResources =
+        new StoredResources(
+            resources,
+            secrets,
+            sslMetadata,
+            groupRules,
+            new KnownConsumers(new HibernateConsumerIdentities(unitOfWork), sealing));
     this.resourceWriter =
         new ResourceWriter(
             unitOfWork,
             groups,
-            resources,
-            resourceSecrets,
+            storedResources,
+            secrets,
             new ResourceExamination(catalogue, new BouncySslInspector(clock)),
             catalogue,
-            sslMetadata,
             clock);
     EtcdJson encoder = new EtcdJson();
     this.feeds =

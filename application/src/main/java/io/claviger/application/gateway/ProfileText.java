@@ -13,6 +13,7 @@ final class ProfileText {
         .add("description", profile.description())
         .add("labels", JsonTree.strings(profile.labels()))
         .add("apisix_version", profile.apisixVersion().text())
+        .add("references", profile.references().text())
         .build()
         .toString();
   }

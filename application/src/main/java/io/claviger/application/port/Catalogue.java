@@ -2,6 +2,7 @@ package io.claviger.application.port;
 
 import io.claviger.domain.gateway.ApisixVersion;
 import io.claviger.domain.json.Pointer;
+import io.claviger.domain.plugin.PluginConfiguration;
 import io.claviger.domain.plugin.SecretField;
 import io.claviger.domain.resource.ResourceKind;
 import jakarta.json.JsonObject;
@@ -16,6 +17,12 @@ public interface Catalogue {
    * reason, never a value.
    */
   void check(ApisixVersion version, ResourceKind kind, JsonObject document);
+
+  /**
+   * All configurations of plugins in a document, those inside other plugins' too, as far as they
+   * have the shape of one.
+   */
+  List<PluginConfiguration> plugins(ApisixVersion version, ResourceKind kind, JsonObject document);
 
   /** The strings of a document that are secrets, wherever they stand in it. */
   List<SecretField> secretFields(ApisixVersion version, ResourceKind kind, JsonObject document);

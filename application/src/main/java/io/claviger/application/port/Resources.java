@@ -17,6 +17,9 @@ public interface Resources {
   /** All of a kind in ascending order of their ids (byte order). */
   List<Resource> list(Scope scope, ResourceKind kind);
 
+  /** Those of a kind whose ids start with a prefix that ends with a slash, in the same order. */
+  List<Resource> listBelow(Scope scope, ResourceKind kind, String prefix);
+
   /** Whether the group has any resource. */
   boolean any(Scope scope);
 

@@ -1,6 +1,5 @@
 package io.claviger.application.resource;
 
-import static io.claviger.domain.shared.RefusedException.invalid;
 import static io.claviger.domain.shared.RefusedException.notFound;
 
 import io.claviger.application.gate.Caller;
@@ -10,26 +9,35 @@ import io.claviger.application.gate.Permit;
 import io.claviger.application.gate.UseCase;
 import io.claviger.application.port.GatewayGroups;
 import io.claviger.application.port.Resources;
-import io.claviger.application.port.SslMetadata;
 import io.claviger.application.resource.DeleteResource.Delete;
 import io.claviger.domain.access.Action;
 import io.claviger.domain.gateway.GatewayGroup;
+import io.claviger.domain.json.JsonTree;
+import io.claviger.domain.resource.Resource;
 import io.claviger.domain.resource.ResourceKey;
+import io.claviger.domain.resource.ResourceKind;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Deletes a resource that nothing names, or any, by force. */
+/**
+ * Deletes a resource that nothing names, or any, by force. The credentials of a consumer go with
+ * it, each at a revision of its own.
+ */
 public final class DeleteResource implements UseCase<Delete, Boolean, ResourceKey> {
   private final GatewayGroups groups;
   private final Resources resources;
-  private final ResourceSecrets secrets;
-  private final SslMetadata sslMetadata;
+  private final StoredResources stored;
+  private final GroupRules rules;
 
   public DeleteResource(
-      GatewayGroups groups, Resources resources, ResourceSecrets secrets, SslMetadata sslMetadata) {
+      GatewayGroups groups, Resources resources, StoredResources stored, GroupRules rules) {
     this.groups = groups;
     this.resources = resources;
-    this.secrets = secrets;
-    this.sslMetadata = sslMetadata;
+    this.stored = stored;
+    this.rules = rules;
   }
 
   /**
@@ -58,28 +66,43 @@ public final class DeleteResource implements UseCase<Delete, Boolean, ResourceKe
       throw notFound("Key not found");
     }
     if (!delete.force()) {
-      refuseIfUsed(key);
+      rules.refuseIfUsed(key);
     }
-    GatewayGroup advanced = group.withRevision(group.revision().next());
-    resources.remove(key, advanced.revision());
-    secrets.remove(key);
-    sslMetadata.replace(key, List.of());
+    List<ResourceKey> gone = Stream.concat(belongings(key), Stream.of(key)).toList();
+    GatewayGroup advanced = group;
+    for (ResourceKey each : gone) {
+      advanced = advanced.withRevision(advanced.revision().next());
+      stored.remove(each, advanced.revision());
+    }
     groups.save(advanced);
     return Done.of(key, 200)
         .in(group.id().value())
         .on(address.text())
-        .with(delete.force() ? "{\"force\":true}" : "")
+        .with(body(delete, gone))
         .changing(group.scope());
   }
 
-  private void refuseIfUsed(ResourceKey key) {
-    resources.referrers(key).stream()
-        .findFirst()
-        .ifPresent(
-            user -> {
-              throw invalid(
-                  "can not delete this %s, %s [%s] is still using it now"
-                      .formatted(key.kind().singular(), user.kind().singular(), user.id()));
-            });
+  /** What cannot be without it: the credentials of a consumer. */
+  private Stream<ResourceKey> belongings(ResourceKey key) {
+    return key.kind() == ResourceKind.CONSUMER
+        ? resources
+            .listBelow(key.scope(), ResourceKind.CREDENTIAL, key.id() + "/credentials/")
+            .stream()
+            .map(Resource::key)
+        : Stream.empty();
+  }
+
+  private static String body(Delete delete, List<ResourceKey> gone) {
+    JsonObjectBuilder body = JsonTree.object();
+    if (delete.force()) {
+      body.add("force", true);
+    }
+    if (gone.size() > 1) {
+      JsonArrayBuilder names = JsonTree.array();
+      gone.forEach(key -> names.add(key.name()));
+      body.add("deleted", names);
+    }
+    JsonObject built = body.build();
+    return built.isEmpty() ? "" : built.toString();
   }
 }

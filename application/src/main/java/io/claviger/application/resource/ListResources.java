@@ -14,10 +14,11 @@ import io.claviger.domain.access.Action;
 import io.claviger.domain.access.Arn;
 import io.claviger.domain.gateway.GatewayGroup;
 import io.claviger.domain.gateway.GroupId;
+import io.claviger.domain.resource.Resource;
 import io.claviger.domain.resource.ResourceKind;
 import java.util.List;
 
-/** Reads all resources of a kind, in ascending order of their ids. */
+/** Reads all resources of a kind, or those below one, in ascending order of their ids. */
 public final class ListResources implements Query<Listing, List<Written>> {
   private final GatewayGroups groups;
   private final Resources resources;
@@ -29,7 +30,11 @@ public final class ListResources implements Query<Listing, List<Written>> {
     this.sslMetadata = sslMetadata;
   }
 
-  public record Listing(Caller caller, GroupId group, ResourceKind kind) implements Command {}
+  /**
+   * @param below the start of their ids, such as {@code jack/credentials/}; empty for all
+   */
+  public record Listing(Caller caller, GroupId group, ResourceKind kind, String below)
+      implements Command {}
 
   @Override
   public Action action(Listing listing) {
@@ -38,10 +43,11 @@ public final class ListResources implements Query<Listing, List<Written>> {
 
   @Override
   public List<Written> execute(Listing listing, Permit permit) {
-    permit.require(Arn.resource(listing.group().value(), listing.kind().path(), "*"));
+    permit.require(
+        Arn.resource(listing.group().value(), listing.kind().directory(), listing.below() + "*"));
     GatewayGroup group =
         groups.find(listing.group()).orElseThrow(() -> notFound("no such gateway group"));
-    return resources.list(group.scope(), listing.kind()).stream()
+    return found(group, listing).stream()
         .map(
             resource ->
                 new Written(
@@ -49,5 +55,11 @@ public final class ListResources implements Query<Listing, List<Written>> {
                     listing.kind() == ResourceKind.SSL ? sslMetadata.of(resource.key()) : List.of(),
                     false))
         .toList();
+  }
+
+  private List<Resource> found(GatewayGroup group, Listing listing) {
+    return listing.below().isEmpty()
+        ? resources.list(group.scope(), listing.kind())
+        : resources.listBelow(group.scope(), listing.kind(), listing.below());
   }
 }

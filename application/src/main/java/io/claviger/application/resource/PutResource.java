@@ -12,6 +12,7 @@ import io.claviger.domain.access.Action;
 import io.claviger.domain.gateway.GroupId;
 import io.claviger.domain.resource.ResourceId;
 import io.claviger.domain.resource.ResourceKind;
+import io.claviger.domain.resource.Verb;
 import jakarta.json.JsonObject;
 import java.util.Optional;
 
@@ -30,7 +31,7 @@ public final class PutResource implements UseCase<Put, Candidate, Written> {
       Caller caller, GroupId group, ResourceKind kind, Optional<ResourceId> id, JsonObject document)
       implements Command {
     public Put {
-      if (id.isEmpty() && !kind.has(ResourceKind.Verb.POST)) {
+      if (id.isEmpty() && !kind.has(Verb.POST)) {
         throw invalid("missing " + kind.idMember());
       }
     }

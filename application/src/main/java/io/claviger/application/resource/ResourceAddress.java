@@ -8,11 +8,11 @@ import io.claviger.domain.resource.ResourceKind;
 /** A resource as callers name it. */
 public record ResourceAddress(GroupId group, ResourceKind kind, ResourceId id) {
   Arn arn() {
-    return Arn.resource(group.value(), kind.path(), id.value());
+    return Arn.resource(group.value(), kind.directory(), id.value());
   }
 
   /** As the audit log writes it. */
   String text() {
-    return kind.path() + "/" + id;
+    return kind.directory() + "/" + id;
   }
 }

@@ -4,8 +4,12 @@ import static io.claviger.domain.shared.RefusedException.invalid;
 
 import io.claviger.application.port.Catalogue;
 import io.claviger.application.port.SslInspector;
-import io.claviger.domain.gateway.ApisixVersion;
+import io.claviger.domain.gateway.GatewayGroup;
 import io.claviger.domain.json.Pointer;
+import io.claviger.domain.plugin.PluginConfiguration;
+import io.claviger.domain.resource.ConsumerIdentity;
+import io.claviger.domain.resource.Reference;
+import io.claviger.domain.resource.References;
 import io.claviger.domain.resource.ResourceKind;
 import io.claviger.domain.shared.Secret;
 import io.claviger.domain.ssl.CertificateMetadata;
@@ -26,11 +30,29 @@ public final class ResourceExamination {
     this.inspector = inspector;
   }
 
-  /** What it finds in the certificates of an SSL resource; it refuses what is not good. */
-  List<CertificateMetadata> examine(ApisixVersion version, ResourceKind kind, JsonObject document) {
-    catalogue.check(version, kind, document);
-    SecretReferences.check(kind, document);
-    return kind == ResourceKind.SSL ? examineSsl(document) : List.of();
+  /** What it finds in a document for a group; it refuses what is not good. */
+  Findings examine(GatewayGroup.Profile profile, ResourceKind kind, JsonObject document) {
+    catalogue.check(profile.apisixVersion(), kind, document);
+    List<PluginConfiguration> plugins = catalogue.plugins(profile.apisixVersion(), kind, document);
+    References references = new References(kind, document, plugins);
+    List<Reference> named = new ArrayList<>(references.all());
+    named.addAll(SecretReferences.check(profile.references(), kind, document, plugins));
+    references.upstreams().forEach(this::examineUpstream);
+    return new Findings(
+        profile,
+        named,
+        ConsumerIdentity.in(kind, plugins),
+        kind == ResourceKind.SSL ? examineSsl(document) : List.of());
+  }
+
+  private void examineUpstream(Pointer pointer, JsonObject upstream) {
+    if (upstream.get("tls") instanceof JsonObject tls && tls.containsKey("client_cert")) {
+      examinePair(
+          pointer.member("tls").member("client_cert"),
+          tls.getString("client_cert"),
+          tls.getString("client_key"),
+          new ArrayList<>());
+    }
   }
 
   private List<CertificateMetadata> examineSsl(JsonObject ssl) {

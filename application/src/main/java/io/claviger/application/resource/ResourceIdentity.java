@@ -23,8 +23,8 @@ final class ResourceIdentity {
   private ResourceIdentity() {}
 
   /** The id of a resource that was sent without one. */
-  static ResourceId made(Revision revision) {
-    return new ResourceId("%020d".formatted(revision.value()));
+  static ResourceId made(ResourceKind kind, Revision revision) {
+    return kind.id("%020d".formatted(revision.value()));
   }
 
   /** The document with its id in it; one that says another is refused. */
@@ -36,11 +36,12 @@ final class ResourceIdentity {
       }
       return document;
     }
-    if (said != null && !text(said).equals(id.get().value())) {
+    String right = kind.idInDocument(id.get());
+    if (said != null && !text(said).equals(right)) {
       throw invalid(
           "wrong " + kind.singular() + " " + kind.idMember() + ": not the one in the URL");
     }
-    return JsonTree.object(document).add(kind.idMember(), id.get().value()).build();
+    return JsonTree.object(document).add(kind.idMember(), right).build();
   }
 
   private static String text(JsonValue value) {
@@ -66,7 +67,12 @@ final class ResourceIdentity {
     }
   }
 
-  static JsonObject timed(JsonObject document, Optional<Resource> existing, Instant now) {
+  /** The document with its times in it, if its kind has them. */
+  static JsonObject timed(
+      ResourceKind kind, JsonObject document, Optional<Resource> existing, Instant now) {
+    if (!kind.hasTimes()) {
+      return document;
+    }
     JsonValue created =
         existing
             .map(resource -> resource.document().get(CREATED))

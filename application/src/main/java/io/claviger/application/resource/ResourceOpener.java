@@ -91,6 +91,13 @@ public final class ResourceOpener {
   }
 
   private JsonObject substitute(Resource resource, Map<Pointer, String> secrets) {
+    JsonStrings.visitNames(
+        resource.document(),
+        (object, name) -> {
+          if (isInBand(name)) {
+            throw sealing.broken(resource.key().place(object));
+          }
+        });
     JsonValue opened =
         JsonStrings.replace(
             resource.document(),
@@ -103,6 +110,6 @@ public final class ResourceOpener {
 
   /** A marker or a ciphertext, neither of which may ever reach a data plane. */
   static boolean isInBand(String text) {
-    return Marker.looksLike(text) || text.startsWith(SealedValue.PREFIX);
+    return Marker.looksLike(text) || SealedValue.looksLike(text);
   }
 }

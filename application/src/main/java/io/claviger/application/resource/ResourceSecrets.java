@@ -54,6 +54,7 @@ public final class ResourceSecrets {
 
   /** Puts kept secrets in for their markers. */
   Complete complete(JsonObject document, Optional<Resource> existing) {
+    JsonStrings.visitNames(document, ResourceSecrets::refuseInName);
     Map<Pointer, Pointer> kept = new HashMap<>();
     Map<Pointer, String> stored =
         hasMarkers(document) ? existing.map(this::open).orElse(Map.of()) : Map.of();
@@ -61,7 +62,7 @@ public final class ResourceSecrets {
         JsonStrings.replace(
                 document,
                 (pointer, text) -> {
-                  if (text.startsWith(SealedValue.PREFIX)) {
+                  if (SealedValue.looksLike(text)) {
                     throw invalid(pointer + ": a ciphertext is not accepted; send the value");
                   }
                   if (!Marker.looksLike(text)) {
@@ -73,6 +74,12 @@ public final class ResourceSecrets {
                 })
             .asJsonObject();
     return new Complete(complete, kept);
+  }
+
+  private static void refuseInName(Pointer object, String name) {
+    if (ResourceOpener.isInBand(name)) {
+      throw invalid(object + ": the name of a member is a marker or a ciphertext; use another");
+    }
   }
 
   private Map<Pointer, String> open(Resource resource) {

@@ -1,19 +1,14 @@
 package io.claviger.application.resource;
 
-import static io.claviger.domain.shared.RefusedException.invalid;
 import static io.claviger.domain.shared.RefusedException.notFound;
-import static java.util.stream.Collectors.toSet;
 
 import io.claviger.application.gate.Done;
 import io.claviger.application.gate.Permit;
 import io.claviger.application.port.Catalogue;
 import io.claviger.application.port.GatewayGroups;
-import io.claviger.application.port.Resources;
-import io.claviger.application.port.SslMetadata;
 import io.claviger.application.port.UnitOfWork;
 import io.claviger.application.resource.ResourceSecrets.Complete;
 import io.claviger.application.resource.ResourceSecrets.Masked;
-import io.claviger.domain.gateway.ApisixVersion;
 import io.claviger.domain.gateway.GatewayGroup;
 import io.claviger.domain.gateway.GroupId;
 import io.claviger.domain.json.Pointer;
@@ -24,7 +19,6 @@ import io.claviger.domain.resource.ResourceKey;
 import io.claviger.domain.resource.ResourceKind;
 import io.claviger.domain.shared.Revision;
 import io.claviger.domain.shared.Secret;
-import io.claviger.domain.ssl.CertificateMetadata;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.time.InstantSource;
@@ -42,29 +36,26 @@ import java.util.function.Function;
 public final class ResourceWriter {
   private final UnitOfWork unitOfWork;
   private final GatewayGroups groups;
-  private final Resources resources;
+  private final StoredResources stored;
   private final ResourceSecrets secrets;
   private final ResourceExamination examination;
   private final Catalogue catalogue;
-  private final SslMetadata sslMetadata;
   private final InstantSource clock;
 
   public ResourceWriter(
       UnitOfWork unitOfWork,
       GatewayGroups groups,
-      Resources resources,
+      StoredResources stored,
       ResourceSecrets secrets,
       ResourceExamination examination,
       Catalogue catalogue,
-      SslMetadata sslMetadata,
       InstantSource clock) {
     this.unitOfWork = unitOfWork;
     this.groups = groups;
-    this.resources = resources;
+    this.stored = stored;
     this.secrets = secrets;
     this.examination = examination;
     this.catalogue = catalogue;
-    this.sslMetadata = sslMetadata;
     this.clock = clock;
   }
 
@@ -79,20 +70,18 @@ public final class ResourceWriter {
     if (ResourceSecrets.hasMarkers(named)) {
       return unexamined(named);
     }
-    ApisixVersion version =
+    GatewayGroup.Profile profile =
         unitOfWork
             .inTransaction(() -> groups.find(group))
             .orElseThrow(() -> notFound("no such gateway group"))
-            .profile()
-            .apisixVersion();
+            .profile();
     return new Candidate(
         named,
-        Optional.of(version),
-        examination.examine(version, kind, ResourceIdentity.withoutTimes(named)));
+        Optional.of(examination.examine(profile, kind, ResourceIdentity.withoutTimes(named))));
   }
 
   Candidate unexamined(JsonObject document) {
-    return new Candidate(document, Optional.empty(), List.of());
+    return new Candidate(document, Optional.empty());
   }
 
   /** Stores what is made of the existing resource, inside the gate's transaction. */
@@ -105,16 +94,14 @@ public final class ResourceWriter {
     GatewayGroup group = groups.lock(groupId).orElseThrow(() -> notFound("no such gateway group"));
     Revision next = group.revision().next();
     ResourceAddress address =
-        new ResourceAddress(groupId, kind, id.orElseGet(() -> ResourceIdentity.made(next)));
+        new ResourceAddress(groupId, kind, id.orElseGet(() -> ResourceIdentity.made(kind, next)));
     permit.require(address.arn());
     ResourceKey key = new ResourceKey(group.scope(), kind, address.id());
-    Optional<Resource> existing = resources.find(key);
+    Optional<Resource> existing = stored.find(key);
     try (Draft draft = draft(group, key, existing, candidates.apply(existing))) {
       JsonObject before = existing.map(Resource::document).orElse(JsonValue.EMPTY_JSON_OBJECT);
       if (existing.isPresent() && ResourceIdentity.withoutTimes(before).equals(draft.document())) {
-        return Done.unchanged(new Written(existing.get(), sslMetadata.of(key), false))
-            .in(groupId.value())
-            .on(address.text());
+        return Done.unchanged(stored.read(existing.get())).in(groupId.value()).on(address.text());
       }
       CodeLock.check(draft.code(), before, draft.document(), permit, address.arn());
       DestinationLock.check(
@@ -139,7 +126,7 @@ public final class ResourceWriter {
       List<SecretField> fields,
       Map<Pointer, Pointer> kept,
       List<Pointer> code,
-      List<CertificateMetadata> certificates)
+      Findings findings)
       implements AutoCloseable {
     JsonObject document() {
       return masked.document();
@@ -158,15 +145,18 @@ public final class ResourceWriter {
         ResourceIdentity.named(
             key.kind(), Optional.of(key.id()), ResourceIdentity.withoutTimes(candidate.document()));
     Complete complete = secrets.complete(named, existing);
-    ApisixVersion version = group.profile().apisixVersion();
-    List<CertificateMetadata> certificates =
-        candidate.examinedFor().equals(Optional.of(version))
-            ? candidate.certificates()
-            : examination.examine(version, key.kind(), complete.document());
-    List<SecretField> fields = catalogue.secretFields(version, key.kind(), complete.document());
+    GatewayGroup.Profile profile = group.profile();
+    Findings findings =
+        candidate
+            .findings()
+            .filter(found -> found.profile().equals(profile))
+            .orElseGet(() -> examination.examine(profile, key.kind(), complete.document()));
+    List<SecretField> fields =
+        catalogue.secretFields(profile.apisixVersion(), key.kind(), complete.document());
     Masked masked = secrets.mask(key, complete.document(), pointers(fields, complete));
-    List<Pointer> code = catalogue.codeFields(version, key.kind(), masked.document());
-    return new Draft(masked, fields, complete.kept(), code, certificates);
+    List<Pointer> code =
+        catalogue.codeFields(profile.apisixVersion(), key.kind(), masked.document());
+    return new Draft(masked, fields, complete.kept(), code, findings);
   }
 
   /**
@@ -175,17 +165,15 @@ public final class ResourceWriter {
   private Written store(
       GatewayGroup group, ResourceKey key, Optional<Resource> existing, Draft draft) {
     Revision revision = group.revision();
-    Resource stored =
+    Resource resource =
         new Resource(
             key,
-            ResourceIdentity.timed(draft.document(), existing, clock.instant()),
+            ResourceIdentity.timed(key.kind(), draft.document(), existing, clock.instant()),
             existing.map(Resource::created).orElse(revision),
             revision);
-    resources.save(stored, references(key, draft.document()));
-    secrets.store(key, revision, draft.masked().secrets());
-    sslMetadata.replace(key, draft.certificates());
+    stored.store(resource, draft.masked().secrets(), draft.findings());
     groups.save(group);
-    return new Written(stored, draft.certificates(), existing.isEmpty());
+    return new Written(resource, draft.findings().certificates(), existing.isEmpty());
   }
 
   /** What the catalogue calls secret, and what is stored as one already. */
@@ -193,21 +181,5 @@ public final class ResourceWriter {
     Set<Pointer> pointers = new HashSet<>(complete.kept().keySet());
     fields.forEach(field -> pointers.add(field.pointer()));
     return pointers;
-  }
-
-  private Set<ResourceKey> references(ResourceKey key, JsonObject document) {
-    return key.kind().references(document).stream()
-        .map(reference -> existing(key, reference))
-        .collect(toSet());
-  }
-
-  private ResourceKey existing(ResourceKey from, ResourceKind.Reference reference) {
-    ResourceKey to = new ResourceKey(from.scope(), reference.kind(), reference.id());
-    if (resources.find(to).isEmpty()) {
-      throw invalid(
-          "%s: there is no %s of this id in the gateway group; create it first"
-              .formatted(reference.pointer(), reference.kind().singular()));
-    }
-    return to;
   }
 }

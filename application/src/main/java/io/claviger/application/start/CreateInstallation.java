@@ -25,6 +25,7 @@ import io.claviger.domain.credential.UserId;
 import io.claviger.domain.gateway.ApisixVersion;
 import io.claviger.domain.gateway.GatewayGroup;
 import io.claviger.domain.gateway.GroupId;
+import io.claviger.domain.gateway.ReferencePolicy;
 import io.claviger.domain.shared.Revision;
 import io.claviger.domain.shared.Scope;
 import io.claviger.domain.shared.Secret;
@@ -140,7 +141,8 @@ public final class CreateInstallation implements UseCase<Install, PasswordHash, 
         new GatewayGroup(
             scope,
             GroupId.DEFAULT,
-            new GatewayGroup.Profile("default", "", Map.of(), ApisixVersion.NEWEST),
+            new GatewayGroup.Profile(
+                "default", "", Map.of(), ApisixVersion.NEWEST, ReferencePolicy.REFUSE),
             Revision.NONE,
             now,
             now));

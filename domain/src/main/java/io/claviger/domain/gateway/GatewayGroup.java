@@ -18,7 +18,11 @@ public record GatewayGroup(
 
   /** What an operator says about a group. */
   public record Profile(
-      String name, String description, Map<String, String> labels, ApisixVersion apisixVersion) {
+      String name,
+      String description,
+      Map<String, String> labels,
+      ApisixVersion apisixVersion,
+      ReferencePolicy references) {
     private static final int MAX_LABELS = 64;
 
     public Profile {

@@ -9,14 +9,18 @@ import jakarta.json.JsonValue;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 
-/**
- * Visits or replaces the strings of a document, in document order. Member names are not visited.
- */
+/** Visits or replaces the strings of a document, in document order. */
 public final class JsonStrings {
   private JsonStrings() {}
 
+  /** The values; names of members are not among them. */
   public static void visit(JsonValue document, BiConsumer<Pointer, String> visitor) {
     visit(Pointer.ROOT, document, visitor);
+  }
+
+  /** The names of all members, each with the object that it is in. */
+  public static void visitNames(JsonValue document, BiConsumer<Pointer, String> visitor) {
+    visitNames(Pointer.ROOT, document, visitor);
   }
 
   /** The same document with every string replaced by what the function makes of it. */
@@ -35,6 +39,23 @@ public final class JsonStrings {
         }
       }
       case JsonString string -> visitor.accept(at, string.getString());
+      default -> {}
+    }
+  }
+
+  private static void visitNames(Pointer at, JsonValue value, BiConsumer<Pointer, String> visitor) {
+    switch (value) {
+      case JsonObject object ->
+          object.forEach(
+              (name, member) -> {
+                visitor.accept(at, name);
+                visitNames(at.member(name), member, visitor);
+              });
+      case JsonArray array -> {
+        for (int i = 0; i < array.size(); i++) {
+          visitNames(at.index(i), array.get(i), visitor);
+        }
+      }
       default -> {}
     }
   }

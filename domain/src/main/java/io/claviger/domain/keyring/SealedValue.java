@@ -30,6 +30,11 @@ public record SealedValue(KeyId key, byte[] body) {
     return value;
   }
 
+  /** Whether a string claims to be a sealed value; it may still be a malformed one. */
+  public static boolean looksLike(String text) {
+    return text.regionMatches(true, 0, PREFIX, 0, PREFIX.length());
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof SealedValue(KeyId otherKey, byte[] otherBody)

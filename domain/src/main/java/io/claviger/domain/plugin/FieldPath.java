@@ -6,7 +6,9 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Names fields of a plugin's configuration as APISIX's {@code encrypt_fields} do: dotted, arrays on
@@ -22,6 +24,35 @@ public record FieldPath(String text) {
     List<Pointer> found = new ArrayList<>();
     descend(at, configuration, List.of(text.split("\\.")), found);
     return found;
+  }
+
+  /** Where the path leads, whatever is there; an empty path leads to the value itself. */
+  public Map<Pointer, JsonValue> values(Pointer at, JsonValue configuration) {
+    Map<Pointer, JsonValue> found = new LinkedHashMap<>();
+    collect(at, configuration, text.isEmpty() ? List.of() : List.of(text.split("\\.")), found);
+    return found;
+  }
+
+  private static void collect(
+      Pointer at, JsonValue value, List<String> rest, Map<Pointer, JsonValue> found) {
+    if (rest.isEmpty()) {
+      found.put(at, value);
+      return;
+    }
+    switch (value) {
+      case JsonArray array -> {
+        for (int i = 0; i < array.size(); i++) {
+          collect(at.index(i), array.get(i), rest, found);
+        }
+      }
+      case JsonObject object -> {
+        JsonValue member = object.get(rest.getFirst());
+        if (member != null) {
+          collect(at.member(rest.getFirst()), member, rest.subList(1, rest.size()), found);
+        }
+      }
+      default -> {}
+    }
   }
 
   private static void descend(Pointer at, JsonValue value, List<String> rest, List<Pointer> found) {

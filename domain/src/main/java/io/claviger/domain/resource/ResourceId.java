@@ -2,12 +2,36 @@ package io.claviger.domain.resource;
 
 import static io.claviger.domain.shared.RefusedException.invalid;
 
-/** The id of a resource within its kind. */
+import java.util.Arrays;
+
+/**
+ * The id of a resource within its kind: a name, or names with slashes between them where it stands
+ * below another, such as {@code jack/credentials/c1}. Each kind has its own {@link IdForm}.
+ */
 public record ResourceId(String value) {
+  /** A username of 256, {@code /credentials/}, and an id of 64. */
+  public static final int MAX_LENGTH = 333;
+
   public ResourceId {
-    if (!value.matches("[a-zA-Z0-9_.-]{1,64}") || value.matches("\\.+")) {
-      throw invalid("an id is 1 to 64 of the characters a-z A-Z 0-9 _ . - and not only dots");
+    if (value.length() > MAX_LENGTH
+        || Arrays.stream(value.split("/", -1)).anyMatch(name -> !isName(name))) {
+      throw invalid("an id is of the characters a-z A-Z 0-9 _ . - and not only dots");
     }
+  }
+
+  private static boolean isName(String text) {
+    return text.matches("[a-zA-Z0-9_.-]+") && !text.matches("\\.+");
+  }
+
+  /** What is after the last slash. */
+  public String last() {
+    return value.substring(value.lastIndexOf('/') + 1);
+  }
+
+  /** What is before the first slash. */
+  public String first() {
+    int slash = value.indexOf('/');
+    return slash < 0 ? value : value.substring(0, slash);
   }
 
   @Override

@@ -4,146 +4,114 @@ import static io.claviger.domain.shared.RefusedException.notFound;
 
 import io.claviger.domain.access.Action;
 import io.claviger.domain.json.Pointer;
-import jakarta.json.JsonNumber;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
+import io.claviger.domain.plugin.FieldPath;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
-/** The kinds of APISIX objects, and everything in which they differ. */
+/** The kinds of APISIX objects. In what they differ is in {@link KindTraits}. */
 public enum ResourceKind {
-  ROUTE(
-      "routes",
-      "Route",
-      "id",
-      Set.of(Verb.POST, Verb.PATCH),
-      Map.of(
-          "/upstream_id",
-          "upstreams",
-          "/service_id",
-          "services",
-          "/upstream/tls/client_cert_id",
-          "ssls"),
-      Set.of("/upstream/tls/client_key")),
-  SERVICE(
-      "services",
-      "Service",
-      "id",
-      Set.of(Verb.POST, Verb.PATCH),
-      Map.of("/upstream_id", "upstreams", "/upstream/tls/client_cert_id", "ssls"),
-      Set.of("/upstream/tls/client_key")),
-  UPSTREAM(
-      "upstreams",
-      "Upstream",
-      "id",
-      Set.of(Verb.POST, Verb.PATCH),
-      Map.of("/tls/client_cert_id", "ssls"),
-      Set.of("/tls/client_key")),
-  CONSUMER("consumers", "Consumer", "username", Set.of(), Map.of(), Set.of()),
-  SSL(
-      "ssls",
-      "SSLCertificate",
-      "id",
-      Set.of(Verb.POST, Verb.PATCH),
-      Map.of(),
-      Set.of("/key", "/keys/*"));
+  ROUTE,
+  SERVICE,
+  UPSTREAM,
+  CONSUMER,
+  CREDENTIAL,
+  SSL,
+  GLOBAL_RULE,
+  PLUGIN_CONFIG,
+  PLUGIN_METADATA,
+  CONSUMER_GROUP,
+  PROTO,
+  STREAM_ROUTE,
+  SECRET;
 
-  /** The verbs that not every kind has; GET, PUT and DELETE are for all. */
-  public enum Verb {
-    POST,
-    PATCH
+  /** Made when a kind is first asked, because traits name kinds. */
+  private static final class Traits {
+    static final Map<ResourceKind, KindTraits> BY_KIND = new EnumMap<>(ResourceKind.class);
+
+    static {
+      Arrays.stream(values()).forEach(kind -> BY_KIND.put(kind, KindTraits.of(kind)));
+    }
   }
 
-  private final String path;
-  private final String noun;
-  private final String idMember;
-  private final Set<Verb> verbs;
-  private final Map<String, String> references;
-  private final Set<String> wireEncrypted;
-
-  ResourceKind(
-      String path,
-      String noun,
-      String idMember,
-      Set<Verb> verbs,
-      Map<String, String> references,
-      Set<String> wireEncrypted) {
-    this.path = path;
-    this.noun = noun;
-    this.idMember = idMember;
-    this.verbs = verbs;
-    this.references = references;
-    this.wireEncrypted = wireEncrypted;
+  private KindTraits traits() {
+    return Traits.BY_KIND.get(this);
   }
 
-  /** As it stands in addresses and keys, in the plural. */
+  /** In the plural, unique: under this name it is stored. */
   public String path() {
-    return path;
+    return traits().path();
+  }
+
+  /** Where it stands in keys and addresses: the credentials stand below the consumers. */
+  public String directory() {
+    return this == CREDENTIAL ? CONSUMER.path() : path();
   }
 
   /** As it stands in messages, in the singular. */
   public String singular() {
-    return path.substring(0, path.length() - 1);
+    return traits().singular();
   }
 
   /** The member of a document that repeats the id. */
   public String idMember() {
-    return idMember;
+    return this == CONSUMER ? "username" : "id";
+  }
+
+  /** Reads an id of this kind; what has another form is {@code Invalid}. */
+  public ResourceId id(String text) {
+    return traits().ids().read(text);
+  }
+
+  /** An id as a document of this kind repeats it. */
+  public String idInDocument(ResourceId id) {
+    return traits().ids().inDocument(id);
+  }
+
+  /** Whether a document says when it was made and changed. */
+  public boolean hasTimes() {
+    return this != PLUGIN_METADATA;
   }
 
   public boolean has(Verb verb) {
-    return verbs.contains(verb);
+    return traits().verbs().contains(verb);
   }
 
   public Action getAction() {
-    return new Action("gateway:Get" + noun);
+    return new Action("gateway:Get" + traits().noun());
   }
 
   public Action putAction() {
-    return new Action("gateway:Put" + noun);
+    return new Action("gateway:Put" + traits().noun());
   }
 
   public Action deleteAction() {
-    return new Action("gateway:Delete" + noun);
+    return new Action("gateway:Delete" + traits().noun());
   }
 
   /** Whether a field travels in APISIX's own encryption, under the group's wire keyring. */
   public boolean wireEncrypts(Pointer pointer) {
-    return wireEncrypted.contains(pointer.pattern());
+    return traits().wireEncrypted().contains(pointer.pattern());
   }
 
-  /** The resources that a document of this kind names. */
-  public Set<Reference> references(JsonObject document) {
-    Set<Reference> found = new LinkedHashSet<>();
-    references.forEach(
-        (pointer, kind) ->
-            Pointer.of(pointer.substring(1).split("/"))
-                .in(document)
-                .flatMap(
-                    value ->
-                        switch (value) {
-                          case JsonString text -> Optional.of(text.getString());
-                          case JsonNumber number -> Optional.of(number.toString());
-                          default -> Optional.empty();
-                        })
-                .ifPresent(
-                    id -> found.add(new Reference(pointer, parse(kind), new ResourceId(id)))));
-    return found;
+  List<ReferenceField> references() {
+    return traits().references();
   }
 
-  /** The kinds whose resources may name one of this kind. */
-  public List<ResourceKind> referrers() {
-    return Stream.of(values()).filter(kind -> kind.references.containsValue(path)).toList();
+  List<FieldPath> upstreams() {
+    return traits().upstreams();
+  }
+
+  /** Whether a consumer is known by what is in it. */
+  public boolean identifiesConsumers() {
+    return this == CONSUMER || this == CREDENTIAL;
   }
 
   public static ResourceKind parse(String path) {
-    return Arrays.stream(values())
-        .filter(kind -> kind.path.equals(path))
+    return Stream.of(values())
+        .filter(kind -> kind.path().equals(path))
         .findFirst()
         .orElseThrow(
             () ->
@@ -151,7 +119,4 @@ public enum ResourceKind {
                     "Unsupported resource type; this program has: "
                         + String.join(", ", Stream.of(values()).map(ResourceKind::path).toList())));
   }
-
-  /** One resource named by another, and the field that names it. */
-  public record Reference(String pointer, ResourceKind kind, ResourceId id) {}
 }

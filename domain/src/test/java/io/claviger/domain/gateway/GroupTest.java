@@ -63,7 +63,11 @@ class GroupTest {
 
   private static GatewayGroup.Profile profile(String name, String description, String label) {
     return new GatewayGroup.Profile(
-        name, description, Map.of(label, "v".repeat(256)), ApisixVersion.NEWEST);
+        name,
+        description,
+        Map.of(label, "v".repeat(256)),
+        ApisixVersion.NEWEST,
+        ReferencePolicy.REFUSE);
   }
 
   private static void refused(Executable making) {

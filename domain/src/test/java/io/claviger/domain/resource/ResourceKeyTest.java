@@ -9,6 +9,7 @@ import io.claviger.domain.keyring.Place;
 import io.claviger.domain.shared.Refusal;
 import io.claviger.domain.shared.RefusedException;
 import io.claviger.domain.shared.Scope;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,16 +26,32 @@ class ResourceKeyTest {
     assertEquals("/apisix/ssls/s1", KEY.wireKey());
   }
 
+  @Test
+  void aCredentialStandsBelowItsConsumer() {
+    ResourceKey credential =
+        new ResourceKey(
+            KEY.scope(),
+            ResourceKind.CREDENTIAL,
+            ResourceKind.CREDENTIAL.id("jack/credentials/c1"));
+    assertEquals("/apisix/consumers/jack/credentials/c1", credential.wireKey());
+    assertEquals("consumers/jack/credentials/c1", credential.name());
+    assertEquals(
+        Optional.of(new ResourceKey(KEY.scope(), ResourceKind.CONSUMER, new ResourceId("jack"))),
+        credential.owner());
+    assertEquals(Optional.empty(), KEY.owner());
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"r1", "A.b-c_9", "..x", "0123456789abcdef0123456789abcdef"})
+  @ValueSource(strings = {"r1", "A.b-c_9", "..x", "0123456789abcdef0123456789abcdef", "a/b"})
   void idsAreSimpleNames(String text) {
     assertEquals(text, new ResourceId(text).toString());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", ".", "..", "a/b", "a b", "*", "é", "a\n", "\0", "a%2f"})
+  @ValueSource(
+      strings = {"", ".", "..", "a//b", "/a", "a/", "a/..", "a b", "*", "é", "a\n", "\0", "a%2f"})
   void otherIdsAreRefused(String text) {
-    for (String id : new String[] {text, "x".repeat(65)}) {
+    for (String id : new String[] {text, "x".repeat(334)}) {
       assertInstanceOf(
           Refusal.Invalid.class,
           assertThrows(RefusedException.class, () -> new ResourceId(id)).refusal());

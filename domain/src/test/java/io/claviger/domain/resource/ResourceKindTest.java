@@ -7,14 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.claviger.domain.json.Pointer;
-import io.claviger.domain.json.StrictJson;
-import io.claviger.domain.resource.ResourceKind.Reference;
 import io.claviger.domain.shared.Refusal;
 import io.claviger.domain.shared.RefusedException;
-import jakarta.json.JsonObject;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,60 +20,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ResourceKindTest {
   @Test
-  void aRouteNamesItsUpstreamItsServiceAndItsCertificate() {
-    assertEquals(
-        Set.of(
-            new Reference("/upstream_id", ResourceKind.UPSTREAM, new ResourceId("u1")),
-            new Reference("/service_id", ResourceKind.SERVICE, new ResourceId("7")),
-            new Reference("/upstream/tls/client_cert_id", ResourceKind.SSL, new ResourceId("s1"))),
-        ResourceKind.ROUTE.references(
-            object(
-                "{'upstream_id':'u1','service_id':7,'upstream':{'tls':{'client_cert_id':'s1'}}}")));
-  }
-
-  @Test
-  void anUpstreamNamesItsCertificate() {
-    assertEquals(
-        Set.of(new Reference("/tls/client_cert_id", ResourceKind.SSL, new ResourceId("s1"))),
-        ResourceKind.UPSTREAM.references(
-            object("{'tls':{'client_cert_id':'s1'},'upstream_id':'no'}")));
-  }
-
-  @ParameterizedTest
-  @EnumSource
-  void whatIsNoIdIsNoReference(ResourceKind kind) {
-    assertEquals(Set.of(), kind.references(object("{}")));
-    assertEquals(
-        Set.of(), kind.references(object("{'upstream_id':null,'service_id':{},'tls':'x'}")));
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"''", "'canary/..'", "-1e30", "1e300", "'..'"})
-  void aReferenceThatIsNoIdIsRefused(String id) {
-    JsonObject document = object("{'upstream_id':" + id + "}");
-    RefusedException refused =
-        assertThrows(RefusedException.class, () -> ResourceKind.ROUTE.references(document));
-    assertFalse(refused.refusal().message().contains("canary"));
-  }
-
-  @Test
-  void whoMayNameAKindIsKnown() {
-    assertEquals(
-        List.of(ResourceKind.ROUTE, ResourceKind.SERVICE), ResourceKind.UPSTREAM.referrers());
-    assertEquals(List.of(ResourceKind.ROUTE), ResourceKind.SERVICE.referrers());
-    assertEquals(
-        List.of(ResourceKind.ROUTE, ResourceKind.SERVICE, ResourceKind.UPSTREAM),
-        ResourceKind.SSL.referrers());
-    assertEquals(List.of(), ResourceKind.ROUTE.referrers());
-    assertEquals(List.of(), ResourceKind.CONSUMER.referrers());
-  }
-
-  @Test
   void privateKeysTravelEncrypted() {
     assertTrue(ResourceKind.SSL.wireEncrypts(Pointer.of("key")));
     assertTrue(ResourceKind.SSL.wireEncrypts(Pointer.of("keys").index(4)));
     assertTrue(ResourceKind.UPSTREAM.wireEncrypts(Pointer.of("tls", "client_key")));
     assertTrue(ResourceKind.ROUTE.wireEncrypts(Pointer.of("upstream", "tls", "client_key")));
+    assertTrue(ResourceKind.STREAM_ROUTE.wireEncrypts(Pointer.of("upstream", "tls", "client_key")));
     assertTrue(ResourceKind.SERVICE.wireEncrypts(Pointer.of("upstream", "tls", "client_key")));
   }
 
@@ -88,23 +38,54 @@ class ResourceKindTest {
     assertFalse(ResourceKind.CONSUMER.wireEncrypts(Pointer.of("key")));
   }
 
+  @Test
+  void theVerbsAreThoseOfApisix() {
+    assertEquals(
+        Set.of("routes", "services", "upstreams", "ssls", "protos", "stream_routes"),
+        having(Verb.POST));
+    assertEquals(
+        Set.of(
+            "routes",
+            "services",
+            "upstreams",
+            "ssls",
+            "global_rules",
+            "plugin_configs",
+            "consumer_groups",
+            "secrets"),
+        having(Verb.PATCH));
+  }
+
+  private static Set<String> having(Verb verb) {
+    return Arrays.stream(ResourceKind.values())
+        .filter(kind -> kind.has(verb))
+        .map(ResourceKind::path)
+        .collect(Collectors.toSet());
+  }
+
+  @Test
+  void noTwoKindsHaveAnActionInCommon() {
+    assertEquals(
+        3 * ResourceKind.values().length,
+        Arrays.stream(ResourceKind.values())
+            .flatMap(kind -> Stream.of(kind.getAction(), kind.putAction(), kind.deleteAction()))
+            .distinct()
+            .count());
+  }
+
   @ParameterizedTest
   @EnumSource
   void everyKindIsFoundByItsPathAndNamesItsActions(ResourceKind kind) {
     assertEquals(kind, ResourceKind.parse(kind.path()));
-    assertEquals(kind.path(), kind.singular() + "s");
     assertEquals(3, Set.of(kind.getAction(), kind.putAction(), kind.deleteAction()).size());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "route", "Routes", "routes/", "canary"})
+  @ValueSource(strings = {"", "route", "Routes", "routes/", "canary", "consumers/jack/credentials"})
   void unknownKindsAreNotFound(String path) {
     RefusedException refused = assertThrows(RefusedException.class, () -> ResourceKind.parse(path));
     String message = assertInstanceOf(Refusal.NotFound.class, refused.refusal()).message();
-    assertTrue(message.endsWith("routes, services, upstreams, consumers, ssls"), message);
-  }
-
-  private static JsonObject object(String text) {
-    return StrictJson.object(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+    assertTrue(
+        message.contains("routes, services, upstreams, consumers, credentials, ssls"), message);
   }
 }

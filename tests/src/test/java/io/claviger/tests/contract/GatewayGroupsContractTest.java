@@ -9,6 +9,7 @@ import io.claviger.application.port.GatewayGroups;
 import io.claviger.domain.gateway.ApisixVersion;
 import io.claviger.domain.gateway.GatewayGroup;
 import io.claviger.domain.gateway.GroupId;
+import io.claviger.domain.gateway.ReferencePolicy;
 import io.claviger.domain.shared.Revision;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,11 @@ class GatewayGroupsContractTest extends DatabaseContract {
         newScope(),
         new GroupId(id),
         new GatewayGroup.Profile(
-            "a name", "", Map.of("team", "\"quoted\" \u00e4"), new ApisixVersion("3.18.2")),
+            "a name",
+            "",
+            Map.of("team", "\"quoted\" \u00e4"),
+            new ApisixVersion("3.18.2"),
+            ReferencePolicy.GATEWAY),
         Revision.NONE,
         NOW,
         NOW);

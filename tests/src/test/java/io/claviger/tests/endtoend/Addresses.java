@@ -47,10 +47,21 @@ final class Addresses {
   }
 
   private static Stream<Route> forKinds(Route route) {
-    return Arrays.stream(ResourceKind.values())
+    return kinds()
         .map(
             kind ->
                 new Route(route.method(), filled(route.template().replace("{kind}", kind.path()))));
+  }
+
+  /** Those with addresses of the form {@code <kind>/<id>}. */
+  static Stream<ResourceKind> kinds() {
+    return Arrays.stream(ResourceKind.values())
+        .filter(kind -> kind != ResourceKind.CREDENTIAL && kind != ResourceKind.SECRET);
+  }
+
+  /** The lists that every group has. */
+  static List<String> lists() {
+    return Stream.concat(kinds().map(ResourceKind::path), Stream.of("secrets")).toList();
   }
 
   private static String filled(String template) {
@@ -58,6 +69,8 @@ final class Addresses {
         .replace("/api/gateway_groups/{id}", "/api/gateway_groups/default")
         .replace("/api/tokens/{id}", "/api/tokens/0123456789abcdef")
         .replace("{instance}", "01234567-0123-0123-0123-0123456789ab")
+        .replace("{username}", "jack")
+        .replace("{manager}", "vault")
         .replace("{kind}", "routes")
         .replace("{id}", "1")
         .replace("{path}", "desc");

@@ -88,7 +88,7 @@ class AdminApiTest {
 
   @Test
   void anEmptyListIs200() {
-    for (String kind : List.of("routes", "services", "upstreams", "consumers", "ssls")) {
+    for (String kind : Addresses.lists()) {
       assertEquals(
           StrictJson.parse("{\"list\":[],\"total\":0}"), get(kind).expect(200).json(), kind);
     }
@@ -239,7 +239,9 @@ class AdminApiTest {
     }
     assertError(404, "Unsupported resource type: ", get("nothing"));
     assertFalse(get("nothing").body().contains("nothing"));
-    assertError(404, "Unsupported resource type: protos", get("protos"));
+    for (String not : List.of("credentials", "credentials/c", "gen_id")) {
+      assertError(404, "Unsupported resource type: ", get(not));
+    }
     assertError(405, "not supported `POST` method for consumers", post("consumers", "{}"));
     assertError(405, "not supported `PATCH` method for consumers", patch("consumers/x", "{}"));
     assertError(400, "missing route id", patch("routes", "{}"));

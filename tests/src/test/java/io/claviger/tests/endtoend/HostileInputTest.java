@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.claviger.adapters.rest.edge.Route;
-import io.claviger.domain.resource.ResourceKind;
 import io.claviger.tests.harness.AdminClient;
 import io.claviger.tests.harness.ClavigerProcess;
 import io.claviger.tests.harness.RawHttp;
@@ -16,7 +15,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +74,7 @@ class HostileInputTest {
 
   private String everything() {
     String resources =
-        Arrays.stream(ResourceKind.values())
+        Addresses.kinds()
             .map(kind -> admin.get("/apisix/admin/" + kind.path()).expect(200).body())
             .collect(Collectors.joining());
     return resources

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Nothing that it holds is on disk. What it finds wrong is in {@link #violations}.
  */
 public final class HarnessDataPlane implements AutoCloseable {
-  /** What a data plane without optional plugins registers. */
+  /** What a data plane registers that loads grpc-transcode and proxies streams. */
   public static final List<String> DIRECTORIES =
       List.of(
           "routes",
@@ -35,6 +35,8 @@ public final class HarnessDataPlane implements AutoCloseable {
           "plugin_configs",
           "plugin_metadata",
           "consumer_groups",
+          "protos",
+          "stream_routes",
           "secrets",
           "plugins");
 

@@ -9,6 +9,7 @@ import io.claviger.adapters.crypto.file.FileShredKeys;
 import io.claviger.adapters.crypto.x509.BouncySslInspector;
 import io.claviger.adapters.persistence.Database;
 import io.claviger.adapters.persistence.HibernateAuditLog;
+import io.claviger.adapters.persistence.HibernateConsumerIdentities;
 import io.claviger.adapters.persistence.HibernateGatewayGroups;
 import io.claviger.adapters.persistence.HibernateKeyrings;
 import io.claviger.adapters.persistence.HibernateResources;
@@ -27,6 +28,8 @@ import io.claviger.application.keyring.WireKeyring;
 import io.claviger.application.port.Telemetry;
 import io.claviger.application.resource.DeleteResource;
 import io.claviger.application.resource.GetResource;
+import io.claviger.application.resource.GroupRules;
+import io.claviger.application.resource.KnownConsumers;
 import io.claviger.application.resource.PatchResource;
 import io.claviger.application.resource.PutResource;
 import io.claviger.application.resource.ResourceAddress;
@@ -34,6 +37,7 @@ import io.claviger.application.resource.ResourceExamination;
 import io.claviger.application.resource.ResourceOpener;
 import io.claviger.application.resource.ResourceSecrets;
 import io.claviger.application.resource.ResourceWriter;
+import io.claviger.application.resource.StoredResources;
 import io.claviger.application.resource.Written;
 import io.claviger.domain.access.Action;
 import io.claviger.domain.access.Actor;
@@ -43,10 +47,10 @@ import io.claviger.domain.access.PermissionPolicy.Statement;
 import io.claviger.domain.gateway.ApisixVersion;
 import io.claviger.domain.gateway.GatewayGroup;
 import io.claviger.domain.gateway.GroupId;
+import io.claviger.domain.gateway.ReferencePolicy;
 import io.claviger.domain.json.StrictJson;
 import io.claviger.domain.keyring.SealedValue;
 import io.claviger.domain.resource.Resource;
-import io.claviger.domain.resource.ResourceId;
 import io.claviger.domain.resource.ResourceKind;
 import io.claviger.domain.shared.Scope;
 import io.claviger.tests.harness.TestDatabase;
@@ -118,15 +122,22 @@ final class ResourceHouse implements AutoCloseable {
     opener = new ResourceOpener(sealing, wireKeyring);
     ResourceSecrets secrets = new ResourceSecrets(sealedValues, sealing, opener);
     JsonCatalogue catalogue = new JsonCatalogue();
+    GroupRules rules = new GroupRules(resources);
+    StoredResources stored =
+        new StoredResources(
+            resources,
+            secrets,
+            sslMetadata,
+            rules,
+            new KnownConsumers(new HibernateConsumerIdentities(unitOfWork), sealing));
     ResourceWriter writer =
         new ResourceWriter(
             unitOfWork,
             groups,
-            resources,
+            stored,
             secrets,
             new ResourceExamination(catalogue, new BouncySslInspector(clock)),
             catalogue,
-            sslMetadata,
             clock);
     gate =
         new Gate(
@@ -135,14 +146,15 @@ final class ResourceHouse implements AutoCloseable {
             woken::add);
     putResource = new PutResource(writer);
     patchResource = new PatchResource(writer);
-    deleteResource = new DeleteResource(groups, resources, secrets, sslMetadata);
+    deleteResource = new DeleteResource(groups, resources, stored, rules);
     getResource = new GetResource(groups, resources, sslMetadata);
     gate.run(
         new CreateGatewayGroup(groups, new GroupSecrets(sealing, wireKeyring), clock),
         new CreateGatewayGroup.Create(
             caller(ALL),
             Optional.of(GROUP),
-            new GatewayGroup.Profile("Blue", "", Map.of(), ApisixVersion.NEWEST)));
+            new GatewayGroup.Profile(
+                "Blue", "", Map.of(), ApisixVersion.NEWEST, ReferencePolicy.REFUSE)));
     woken.clear();
   }
 
@@ -169,7 +181,7 @@ final class ResourceHouse implements AutoCloseable {
             caller(policy),
             GROUP,
             ResourceKind.parse(kind),
-            Optional.of(new ResourceId(id)),
+            Optional.of(ResourceKind.parse(kind).id(id)),
             object(json)));
   }
 
@@ -206,7 +218,7 @@ final class ResourceHouse implements AutoCloseable {
   }
 
   private static ResourceAddress address(String kind, String id) {
-    return new ResourceAddress(GROUP, ResourceKind.parse(kind), new ResourceId(id));
+    return new ResourceAddress(GROUP, ResourceKind.parse(kind), ResourceKind.parse(kind).id(id));
   }
 
   static JsonObject object(String json) {

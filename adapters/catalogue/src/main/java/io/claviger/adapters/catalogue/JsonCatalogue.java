@@ -3,6 +3,7 @@ package io.claviger.adapters.catalogue;
 import io.claviger.application.port.Catalogue;
 import io.claviger.domain.gateway.ApisixVersion;
 import io.claviger.domain.json.Pointer;
+import io.claviger.domain.plugin.PluginConfiguration;
 import io.claviger.domain.plugin.SecretField;
 import io.claviger.domain.resource.ResourceKind;
 import jakarta.json.JsonObject;
@@ -25,6 +26,12 @@ public final class JsonCatalogue implements Catalogue {
   @Override
   public void check(ApisixVersion version, ResourceKind kind, JsonObject document) {
     release(version).check(kind, document);
+  }
+
+  @Override
+  public List<PluginConfiguration> plugins(
+      ApisixVersion version, ResourceKind kind, JsonObject document) {
+    return release(version).plugins(kind, document);
   }
 
   @Override

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param code the parts of its configuration that a gateway runs
  * @param secrets its secret fields; those of a consumer's configuration count everywhere, because a
  *     credential in the wrong place is still one
+ * @param metadata the secret fields of its metadata, if it has any metadata
  * @param nesting the plugins in its configuration, if it holds others
  */
 record Plugin(
@@ -21,6 +22,7 @@ record Plugin(
     boolean consumer,
     CodeFields code,
     List<SecretRule> secrets,
+    Optional<List<SecretRule>> metadata,
     Optional<Nesting> nesting) {
   Plugin {
     places = Set.copyOf(places);

@@ -9,9 +9,7 @@ import java.util.Optional;
 /** Refuses a plugin that the release does not have, does not load, or would not accept. */
 record PluginCheck(Map<String, Plugin> plugins, SchemaBook schemas) {
   void check(PluginUse use) {
-    Plugin plugin =
-        Optional.ofNullable(plugins.get(use.name()))
-            .orElseThrow(() -> invalid("unknown plugin [" + Printable.name(use.name()) + "]"));
+    Plugin plugin = known(use.name());
     if (!plugin.places().contains(use.place())) {
       throw invalid(
           "the plugin " + use.name() + " may not stand " + use.place().text() + where(use));
@@ -33,6 +31,25 @@ record PluginCheck(Map<String, Plugin> plugins, SchemaBook schemas) {
             problem -> {
               throw wrong(use, problem.below(use.at()).said(""));
             });
+  }
+
+  /** Refuses metadata that the plugin would not accept, or does not have. */
+  void checkMetadata(String name, JsonObject metadata) {
+    Plugin plugin = known(name);
+    if (plugin.metadata().isEmpty()) {
+      throw invalid("the plugin " + name + " has no metadata");
+    }
+    schemas
+        .problem(SchemaBook.metadataOf(name), metadata)
+        .ifPresent(
+            problem -> {
+              throw invalid("invalid configuration: " + problem.said("plugin metadata"));
+            });
+  }
+
+  private Plugin known(String name) {
+    return Optional.ofNullable(plugins.get(name))
+        .orElseThrow(() -> invalid("unknown plugin [" + Printable.name(name) + "]"));
   }
 
   private static String schema(PluginUse use, Plugin plugin) {

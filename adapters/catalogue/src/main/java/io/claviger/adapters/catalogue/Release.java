@@ -3,8 +3,11 @@ package io.claviger.adapters.catalogue;
 import static io.claviger.domain.shared.RefusedException.invalid;
 
 import io.claviger.domain.json.Pointer;
+import io.claviger.domain.plugin.FieldPath;
+import io.claviger.domain.plugin.PluginConfiguration;
 import io.claviger.domain.plugin.SecretField;
 import io.claviger.domain.resource.ResourceKind;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +17,7 @@ import java.util.stream.Stream;
 /** One version of APISIX. */
 final class Release {
   private static final String PLUGINS = "plugins";
+  private static final FieldPath LOGGERS = new FieldPath("protocol.logger");
 
   private final Map<ResourceKind, Kind> kinds;
   private final Map<String, Plugin> plugins;
@@ -34,13 +38,37 @@ final class Release {
             problem -> {
               throw invalid("invalid configuration: " + problem.said(kind.singular()));
             });
+    if (kind == ResourceKind.PLUGIN_METADATA) {
+      pluginCheck.checkMetadata(document.getString("id"), document);
+    }
     uses(kind, document).forEach(pluginCheck::check);
+  }
+
+  List<PluginConfiguration> plugins(ResourceKind kind, JsonObject document) {
+    return uses(kind, document)
+        .filter(use -> use.configuration() instanceof JsonObject)
+        .map(
+            use ->
+                new PluginConfiguration(use.name(), use.at(), use.configuration().asJsonObject()))
+        .toList();
   }
 
   List<SecretField> secretFields(ResourceKind kind, JsonObject document) {
     Stream<SecretField> own =
         kind(kind).secrets().stream().flatMap(rule -> rule.secrets(Pointer.ROOT, document));
-    return Stream.concat(own, uses(kind, document).flatMap(this::secrets)).distinct().toList();
+    return Stream.of(
+            own, metadataSecrets(kind, document), uses(kind, document).flatMap(this::secrets))
+        .flatMap(found -> found)
+        .distinct()
+        .toList();
+  }
+
+  private Stream<SecretField> metadataSecrets(ResourceKind kind, JsonObject document) {
+    return kind == ResourceKind.PLUGIN_METADATA
+        ? plugin(document.getString("id")).flatMap(Plugin::metadata).stream()
+            .flatMap(List::stream)
+            .flatMap(rule -> rule.secrets(Pointer.ROOT, document))
+        : Stream.empty();
   }
 
   List<Pointer> codeFields(ResourceKind kind, JsonObject document) {
@@ -50,35 +78,44 @@ final class Release {
 
   private Stream<Pointer> code(PluginUse use) {
     Stream<Pointer> ofAll = CodeFields.OF_EVERY_PLUGIN.in(use.at(), use.configuration());
-    return plugin(use).stream()
+    return plugin(use.name()).stream()
         .flatMap(plugin -> Stream.concat(ofAll, plugin.code().in(use.at(), use.configuration())));
   }
 
   private Stream<SecretField> secrets(PluginUse use) {
-    return plugin(use).stream()
+    return plugin(use.name()).stream()
         .flatMap(plugin -> plugin.secrets().stream())
         .flatMap(rule -> rule.secrets(use.at(), use.configuration()));
   }
 
   /** All uses of plugins in a document; each comes before those inside it. */
   private Stream<PluginUse> uses(ResourceKind kind, JsonObject document) {
-    if (kind(kind).plugins().isPresent() && document.get(PLUGINS) instanceof JsonObject members) {
-      return PluginUse.members(Pointer.of(PLUGINS), members, kind(kind).plugins().get())
-          .flatMap(this::withInner);
-    }
-    return Stream.empty();
+    Stream<PluginUse> own =
+        kind(kind).plugins().isPresent() && document.get(PLUGINS) instanceof JsonObject members
+            ? PluginUse.members(Pointer.of(PLUGINS), members, kind(kind).plugins().get())
+            : Stream.empty();
+    return Stream.concat(own, loggers(kind, document)).flatMap(this::withInner);
+  }
+
+  /** The plugins that log for the protocol of a stream route. */
+  private static Stream<PluginUse> loggers(ResourceKind kind, JsonObject document) {
+    return kind == ResourceKind.STREAM_ROUTE
+        ? LOGGERS.values(Pointer.ROOT, document).entrySet().stream()
+            .filter(found -> found.getValue() instanceof JsonArray)
+            .flatMap(found -> PluginUse.named(found.getKey(), found.getValue().asJsonArray()))
+        : Stream.empty();
   }
 
   private Stream<PluginUse> withInner(PluginUse use) {
     Stream<PluginUse> inner =
-        plugin(use).flatMap(Plugin::nesting).stream()
+        plugin(use.name()).flatMap(Plugin::nesting).stream()
             .flatMap(nesting -> nesting.uses(use.at(), use.configuration()))
             .flatMap(this::withInner);
     return Stream.concat(Stream.of(use), inner);
   }
 
-  private Optional<Plugin> plugin(PluginUse use) {
-    return Optional.ofNullable(plugins.get(use.name()));
+  private Optional<Plugin> plugin(String name) {
+    return Optional.ofNullable(plugins.get(name));
   }
 
   private Kind kind(ResourceKind kind) {

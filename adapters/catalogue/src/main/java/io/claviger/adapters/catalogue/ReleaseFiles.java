@@ -72,7 +72,7 @@ final class ReleaseFiles {
     return new Kind(
         Optional.ofNullable(data.getString("plugins", null)).map(Place::of),
         code(data),
-        secrets(data));
+        secrets(data, "secrets"));
   }
 
   private void addPlugin(String name, JsonObject facts) {
@@ -82,6 +82,9 @@ final class ReleaseFiles {
     if (consumer) {
       withMeta.add("consumer", withMeta(member(schemas, "consumer")));
     }
+    if (facts.containsKey("metadata")) {
+      withMeta.add("metadata", member(schemas, "metadata"));
+    }
     pluginSchemas.add(name, withMeta);
     plugins.put(
         name,
@@ -90,7 +93,10 @@ final class ReleaseFiles {
             facts.getBoolean("off", false),
             consumer,
             code(facts),
-            secrets(facts),
+            secrets(facts, "secrets"),
+            facts.containsKey("metadata")
+                ? Optional.of(secrets(facts, "metadata"))
+                : Optional.empty(),
             nesting(facts)));
   }
 
@@ -123,9 +129,9 @@ final class ReleaseFiles {
     return CodeFields.of(strings(facts, "code").toList());
   }
 
-  private static List<SecretRule> secrets(JsonObject facts) {
+  private static List<SecretRule> secrets(JsonObject facts, String name) {
     JsonArray groups =
-        facts.containsKey("secrets") ? facts.getJsonArray("secrets") : JsonValue.EMPTY_JSON_ARRAY;
+        facts.containsKey(name) ? facts.getJsonArray(name) : JsonValue.EMPTY_JSON_ARRAY;
     return groups.stream().map(JsonValue::asJsonObject).flatMap(ReleaseFiles::rules).toList();
   }
 

@@ -48,6 +48,10 @@ final class SchemaBook {
     return "/plugins/" + plugin + "/consumer";
   }
 
+  static String metadataOf(String plugin) {
+    return "/plugins/" + plugin + "/metadata";
+  }
+
   /** The first thing that is wrong with a value. */
   Optional<Problem> problem(String schema, JsonValue value) {
     Validator.Result result = validator.validate(URI.create(ROOT + "#" + schema), (Object) value);

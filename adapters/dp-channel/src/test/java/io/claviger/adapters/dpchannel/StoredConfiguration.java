@@ -13,6 +13,7 @@ import io.claviger.domain.gateway.GatewayInstance;
 import io.claviger.domain.gateway.GatewayInstance.Sighting;
 import io.claviger.domain.gateway.GroupId;
 import io.claviger.domain.gateway.InstanceId;
+import io.claviger.domain.gateway.ReferencePolicy;
 import io.claviger.domain.resource.Change;
 import io.claviger.domain.resource.Resource;
 import io.claviger.domain.resource.ResourceKey;
@@ -89,6 +90,11 @@ final class StoredConfiguration implements UnitOfWork {
     }
 
     @Override
+    public List<Resource> listBelow(Scope scope, ResourceKind kind, String prefix) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public boolean any(Scope scope) {
       throw new UnsupportedOperationException();
     }
@@ -119,7 +125,8 @@ final class StoredConfiguration implements UnitOfWork {
                   new GatewayGroup(
                       scope,
                       new GroupId("g" + scope.value().substring(0, 8)),
-                      new Profile("group", "", Map.of(), ApisixVersion.NEWEST),
+                      new Profile(
+                          "group", "", Map.of(), ApisixVersion.NEWEST, ReferencePolicy.REFUSE),
                       new Revision(revision),
                       Instant.EPOCH,
                       Instant.EPOCH)));

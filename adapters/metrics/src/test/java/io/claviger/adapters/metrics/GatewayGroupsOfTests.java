@@ -32,6 +32,7 @@ import io.claviger.domain.gateway.GatewayGroup;
 import io.claviger.domain.gateway.GatewayInstance;
 import io.claviger.domain.gateway.GroupId;
 import io.claviger.domain.gateway.InstanceId;
+import io.claviger.domain.gateway.ReferencePolicy;
 import io.claviger.domain.gateway.SpiffeId;
 import io.claviger.domain.resource.Change;
 import io.claviger.domain.resource.ResourceId;
@@ -127,7 +128,8 @@ final class GatewayGroupsOfTests implements AutoCloseable {
     return new GatewayGroup(
         SCOPE,
         GroupId.DEFAULT,
-        new GatewayGroup.Profile("default", "", Map.of(), ApisixVersion.NEWEST),
+        new GatewayGroup.Profile(
+            "default", "", Map.of(), ApisixVersion.NEWEST, ReferencePolicy.REFUSE),
         Revision.NONE,
         NOW,
         NOW);

@@ -7,6 +7,7 @@ import io.claviger.adapters.persistence.rows.AuditEntryRow;
 import io.claviger.adapters.persistence.rows.AuditLeafRow;
 import io.claviger.adapters.persistence.rows.AuditPendingRow;
 import io.claviger.adapters.persistence.rows.CertificateAuthorityRow;
+import io.claviger.adapters.persistence.rows.ConsumerIdentityRow;
 import io.claviger.adapters.persistence.rows.GatewayGroupRow;
 import io.claviger.adapters.persistence.rows.GatewayInstanceRow;
 import io.claviger.adapters.persistence.rows.InstallationRow;
@@ -50,6 +51,7 @@ public final class Database implements AutoCloseable {
           AuditLeafRow.class,
           AuditPendingRow.class,
           CertificateAuthorityRow.class,
+          ConsumerIdentityRow.class,
           GatewayGroupRow.class,
           GatewayInstanceRow.class,
           InstallationRow.class,

@@ -27,6 +27,7 @@ public final class HibernateGatewayGroups implements GatewayGroups {
       Map.of(
           "KeyringRow", "scope",
           "KeyringKeyRow", "id.scope",
+          "ConsumerIdentityRow", "identity.scope",
           "ResourceRow", "id.scope",
           "TombstoneRow", "id.scope",
           "ResourceReferenceRow", "id.scope",

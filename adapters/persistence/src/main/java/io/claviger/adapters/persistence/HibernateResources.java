@@ -47,6 +47,25 @@ public final class HibernateResources implements Resources {
   }
 
   @Override
+  public List<Resource> listBelow(Scope scope, ResourceKind kind, String prefix) {
+    // In byte order, '0' comes right after '/'.
+    return transactions
+        .session()
+        .createSelectionQuery(
+            "from ResourceRow where id.scope = :scope and id.kind = :kind"
+                + " and id.id > :from and id.id < :to order by id.id",
+            ResourceRow.class)
+        .setParameter("scope", scope.value())
+        .setParameter("kind", kind.path())
+        .setParameter("from", prefix)
+        .setParameter("to", prefix.substring(0, prefix.length() - 1) + "0")
+        .getResultList()
+        .stream()
+        .map(ResourceRow::toResource)
+        .toList();
+  }
+
+  @Override
   public boolean any(Scope scope) {
     return !transactions
         .session()

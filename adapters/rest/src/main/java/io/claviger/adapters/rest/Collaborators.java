@@ -6,7 +6,7 @@ import io.claviger.adapters.rest.edge.EdgeConfig;
 import io.claviger.adapters.rest.gateway.GatewayGroupsApi;
 import io.claviger.adapters.rest.gateway.InstancesApi;
 import io.claviger.adapters.rest.health.Readiness;
-import io.claviger.adapters.rest.resource.ResourcesApi;
+import io.claviger.adapters.rest.resource.ResourceCalls;
 import io.claviger.application.audit.SearchAuditLog;
 import io.claviger.application.credential.Authentication;
 import io.claviger.application.gate.AuditTrail;
@@ -31,5 +31,5 @@ public record Collaborators(
     TokensApi.UseCases tokens,
     GatewayGroupsApi.UseCases groups,
     InstancesApi.UseCases instances,
-    ResourcesApi.UseCases resources,
+    ResourceCalls.UseCases resources,
     SearchAuditLog audit) {}

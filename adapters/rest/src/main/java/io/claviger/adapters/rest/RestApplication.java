@@ -13,8 +13,11 @@ import io.claviger.adapters.rest.edge.Route;
 import io.claviger.adapters.rest.gateway.GatewayGroupsApi;
 import io.claviger.adapters.rest.gateway.InstancesApi;
 import io.claviger.adapters.rest.health.HealthApi;
+import io.claviger.adapters.rest.resource.CredentialsApi;
 import io.claviger.adapters.rest.resource.MisdirectedApi;
+import io.claviger.adapters.rest.resource.ResourceCalls;
 import io.claviger.adapters.rest.resource.ResourcesApi;
+import io.claviger.adapters.rest.resource.SecretsApi;
 import io.claviger.application.gate.Gate;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +36,8 @@ public final class RestApplication {
           GatewayGroupsApi.class,
           InstancesApi.class,
           ResourcesApi.class,
+          CredentialsApi.class,
+          SecretsApi.class,
           MisdirectedApi.class,
           AuditApi.class);
 
@@ -58,13 +63,16 @@ public final class RestApplication {
 
   private static Stream<Object> apis(Collaborators parts) {
     Gate gate = parts.gate();
+    ResourceCalls resources = new ResourceCalls(gate, parts.resources());
     return Stream.of(
         new HealthApi(parts.readiness()),
         new LoginApi(gate, parts.login()),
         new TokensApi(gate, parts.tokens()),
         new GatewayGroupsApi(gate, parts.groups()),
         new InstancesApi(gate, parts.instances()),
-        new ResourcesApi(gate, parts.resources()),
+        new ResourcesApi(resources),
+        new CredentialsApi(resources),
+        new SecretsApi(resources),
         new MisdirectedApi(),
         new AuditApi(gate, parts.audit()));
   }

@@ -13,6 +13,7 @@ import io.claviger.domain.credential.PasswordHash;
 import io.claviger.domain.gateway.ApisixVersion;
 import io.claviger.domain.gateway.SpiffeId;
 import io.claviger.domain.json.Pointer;
+import io.claviger.domain.plugin.PluginConfiguration;
 import io.claviger.domain.plugin.SecretField;
 import io.claviger.domain.resource.ResourceKey;
 import io.claviger.domain.resource.ResourceKind;
@@ -178,6 +179,12 @@ final class Fakes {
           if (kind == ResourceKind.ROUTE && !document.containsKey("uri")) {
             throw invalid("/uri: is missing");
           }
+        }
+
+        @Override
+        public List<PluginConfiguration> plugins(
+            ApisixVersion version, ResourceKind kind, JsonObject document) {
+          return List.of();
         }
 
         @Override

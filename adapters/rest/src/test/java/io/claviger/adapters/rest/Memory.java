@@ -3,6 +3,7 @@ package io.claviger.adapters.rest;
 import io.claviger.application.port.AccessTokens;
 import io.claviger.application.port.AuditLog;
 import io.claviger.application.port.CertificateAuthorities;
+import io.claviger.application.port.ConsumerIdentities;
 import io.claviger.application.port.GatewayGroups;
 import io.claviger.application.port.GatewayInstances;
 import io.claviger.application.port.Installation;
@@ -258,6 +259,13 @@ final class Memory {
         }
 
         @Override
+        public List<Resource> listBelow(Scope scope, ResourceKind kind, String prefix) {
+          return list(scope, kind).stream()
+              .filter(row -> row.key().id().value().startsWith(prefix))
+              .toList();
+        }
+
+        @Override
         public boolean any(Scope scope) {
           return resourceRows.keySet().stream().anyMatch(key -> key.scope().equals(scope));
         }
@@ -285,6 +293,22 @@ final class Memory {
         @Override
         public List<Change> changedSince(Scope scope, Revision revision) {
           return List.of();
+        }
+      };
+
+  final ConsumerIdentities identities =
+      new ConsumerIdentities() {
+        private final Map<Marked, ResourceKey> owners = new ConcurrentHashMap<>();
+
+        @Override
+        public Optional<ResourceKey> owner(Scope scope, Marked identity) {
+          return Optional.ofNullable(owners.get(identity));
+        }
+
+        @Override
+        public void replace(ResourceKey owner, Set<Marked> identities) {
+          owners.values().removeIf(owner::equals);
+          identities.forEach(identity -> owners.put(identity, owner));
         }
       };
 

@@ -6,7 +6,7 @@ import io.claviger.adapters.rest.edge.Cidr;
 import io.claviger.adapters.rest.edge.EdgeConfig;
 import io.claviger.adapters.rest.gateway.GatewayGroupsApi;
 import io.claviger.adapters.rest.gateway.InstancesApi;
-import io.claviger.adapters.rest.resource.ResourcesApi;
+import io.claviger.adapters.rest.resource.ResourceCalls;
 import io.claviger.application.audit.SearchAuditLog;
 import io.claviger.application.credential.Authentication;
 import io.claviger.application.credential.ChangePassword;
@@ -44,6 +44,8 @@ import io.claviger.application.port.ChangeSignal;
 import io.claviger.application.port.Telemetry;
 import io.claviger.application.resource.DeleteResource;
 import io.claviger.application.resource.GetResource;
+import io.claviger.application.resource.GroupRules;
+import io.claviger.application.resource.KnownConsumers;
 import io.claviger.application.resource.ListResources;
 import io.claviger.application.resource.PatchResource;
 import io.claviger.application.resource.PutResource;
@@ -51,6 +53,7 @@ import io.claviger.application.resource.ResourceExamination;
 import io.claviger.application.resource.ResourceOpener;
 import io.claviger.application.resource.ResourceSecrets;
 import io.claviger.application.resource.ResourceWriter;
+import io.claviger.application.resource.StoredResources;
 import io.claviger.application.start.CreateInstallation;
 import io.claviger.domain.access.Actor;
 import io.claviger.domain.shared.Scope;
@@ -240,24 +243,31 @@ final class TestControlPlane implements AutoCloseable {
     return new ResourceOpener(sealing, wireKeyring);
   }
 
-  private ResourcesApi.UseCases resources() {
+  private ResourceCalls.UseCases resources() {
     ResourceSecrets secrets = new ResourceSecrets(memory.sealedValues, sealing, opener());
+    GroupRules rules = new GroupRules(memory.resources);
+    StoredResources stored =
+        new StoredResources(
+            memory.resources,
+            secrets,
+            memory.sslMetadata,
+            rules,
+            new KnownConsumers(memory.identities, sealing));
     ResourceWriter writer =
         new ResourceWriter(
             memory.unitOfWork,
             memory.groups,
-            memory.resources,
+            stored,
             secrets,
             new ResourceExamination(Fakes.CATALOGUE, Fakes.INSPECTOR),
             Fakes.CATALOGUE,
-            memory.sslMetadata,
             clock);
-    return new ResourcesApi.UseCases(
+    return new ResourceCalls.UseCases(
         new ListResources(memory.groups, memory.resources, memory.sslMetadata),
         new GetResource(memory.groups, memory.resources, memory.sslMetadata),
         new PutResource(writer),
         new PatchResource(writer),
-        new DeleteResource(memory.groups, memory.resources, secrets, memory.sslMetadata));
+        new DeleteResource(memory.groups, memory.resources, stored, rules));
   }
 
   private Telemetry telemetry() {

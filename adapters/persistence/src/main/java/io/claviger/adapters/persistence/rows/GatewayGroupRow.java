@@ -3,6 +3,7 @@ package io.claviger.adapters.persistence.rows;
 import io.claviger.domain.gateway.ApisixVersion;
 import io.claviger.domain.gateway.GatewayGroup;
 import io.claviger.domain.gateway.GroupId;
+import io.claviger.domain.gateway.ReferencePolicy;
 import io.claviger.domain.json.JsonTree;
 import io.claviger.domain.shared.Revision;
 import io.claviger.domain.shared.Scope;
@@ -21,6 +22,7 @@ public class GatewayGroupRow {
   private String description;
   private String labels;
   private String apisixVersion;
+  private String secretReferences;
   private long revision;
   private long createdAt;
   private long updatedAt;
@@ -36,6 +38,7 @@ public class GatewayGroupRow {
     row.description = group.profile().description();
     row.labels = JsonTree.strings(group.profile().labels()).toString();
     row.apisixVersion = group.profile().apisixVersion().text();
+    row.secretReferences = group.profile().references().text();
     row.revision = group.revision().value();
     row.createdAt = group.createdAt().toEpochMilli();
     row.updatedAt = group.updatedAt().toEpochMilli();
@@ -50,7 +53,8 @@ public class GatewayGroupRow {
             name,
             description,
             StoredJson.strings(labels, "gateway group " + id),
-            new ApisixVersion(apisixVersion)),
+            new ApisixVersion(apisixVersion),
+            ReferencePolicy.stored(secretReferences)),
         new Revision(revision),
         Instant.ofEpochMilli(createdAt),
         Instant.ofEpochMilli(updatedAt));

@@ -1,6 +1,5 @@
 package io.claviger.adapters.persistence.rows;
 
-import io.claviger.domain.resource.ResourceId;
 import io.claviger.domain.resource.ResourceKey;
 import io.claviger.domain.resource.ResourceKind;
 import io.claviger.domain.shared.Scope;
@@ -14,6 +13,7 @@ public record StoredKey(String scope, String kind, String id) {
   }
 
   public ResourceKey toResourceKey() {
-    return new ResourceKey(new Scope(scope), ResourceKind.parse(kind), new ResourceId(id));
+    ResourceKind known = ResourceKind.parse(kind);
+    return new ResourceKey(new Scope(scope), known, known.id(id));
   }
 }

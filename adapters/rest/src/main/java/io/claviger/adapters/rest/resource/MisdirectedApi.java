@@ -7,6 +7,7 @@ import static io.claviger.adapters.rest.resource.AdminAddress.notSupported;
 import io.claviger.adapters.rest.http.JsonAnswer;
 import io.claviger.domain.json.JsonTree;
 import io.claviger.domain.resource.ResourceKind;
+import io.claviger.domain.resource.Verb;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -24,7 +25,7 @@ public final class MisdirectedApi {
   @Path("{kind}")
   public Response patchAll(@PathParam("kind") String path) {
     ResourceKind kind = kind(path);
-    return kind.has(ResourceKind.Verb.PATCH) ? missingId(kind) : notSupported("PATCH", kind);
+    return kind.has(Verb.PATCH) ? missingId(kind) : notSupported("PATCH", kind);
   }
 
   @DELETE
@@ -37,12 +38,11 @@ public final class MisdirectedApi {
   @Path("{kind}/{id}")
   public Response postWithId(@PathParam("kind") String path) {
     ResourceKind kind = kind(path);
-    return kind.has(ResourceKind.Verb.POST)
+    return kind.has(Verb.POST)
         ? JsonAnswer.error(400, "wrong " + kind.singular() + " id, do not need it")
         : notSupported("POST", kind);
   }
 
-  /** Such as the credentials of a consumer, of which there are none. */
   @GET
   @Path("{kind}/{id}/{path: .+}")
   public Response getBelow(@PathParam("kind") String path) {

@@ -19,6 +19,7 @@ create table gateway_group (
   description varchar not null,
   labels varchar not null,
   apisix_version varchar(16) not null,
+  secret_references varchar(16) not null,
   revision bigint not null,
   created_at bigint not null,
   updated_at bigint not null
@@ -39,10 +40,11 @@ create table keyring_key (
   primary key (scope, key_id)
 );
 
+-- An id is up to 333 characters long: a username of 256, "/credentials/", and an id of 64.
 create table resource (
   scope varchar(36) not null,
   kind varchar(32) ${byte_order} not null,
-  id varchar(64) ${byte_order} not null,
+  id varchar(336) ${byte_order} not null,
   document text not null,
   created_revision bigint not null,
   revision bigint not null,
@@ -53,7 +55,7 @@ create unique index resource_revision on resource (scope, revision);
 create table tombstone (
   scope varchar(36) not null,
   kind varchar(32) ${byte_order} not null,
-  id varchar(64) ${byte_order} not null,
+  id varchar(336) ${byte_order} not null,
   revision bigint not null,
   primary key (scope, kind, id)
 );
@@ -62,9 +64,9 @@ create index tombstone_revision on tombstone (scope, revision);
 create table resource_reference (
   scope varchar(36) not null,
   from_kind varchar(32) ${byte_order} not null,
-  from_id varchar(64) ${byte_order} not null,
+  from_id varchar(336) ${byte_order} not null,
   to_kind varchar(32) ${byte_order} not null,
-  to_id varchar(64) ${byte_order} not null,
+  to_id varchar(336) ${byte_order} not null,
   primary key (scope, from_kind, from_id, to_kind, to_id)
 );
 create index resource_reference_to on resource_reference (scope, to_kind, to_id);
@@ -73,7 +75,7 @@ create index resource_reference_to on resource_reference (scope, to_kind, to_id)
 create table sealed_value (
   scope varchar(36) not null,
   kind varchar(32) ${byte_order} not null,
-  id varchar(64) ${byte_order} not null,
+  id varchar(336) ${byte_order} not null,
   pointer varchar(512) ${byte_order} not null,
   key_id varchar(16) not null,
   version bigint not null,
@@ -81,10 +83,21 @@ create table sealed_value (
   primary key (scope, kind, id, pointer)
 );
 
+-- Who is known by what. "mark" is a keyed MAC of the value.
+create table consumer_identity (
+  scope varchar(36) not null,
+  plugin varchar(64) ${byte_order} not null,
+  mark varchar(64) ${byte_order} not null,
+  kind varchar(32) ${byte_order} not null,
+  id varchar(336) ${byte_order} not null,
+  primary key (scope, plugin, mark)
+);
+create index consumer_identity_owner on consumer_identity (scope, kind, id);
+
 create table ssl_certificate (
   scope varchar(36) not null,
   kind varchar(32) ${byte_order} not null,
-  id varchar(64) ${byte_order} not null,
+  id varchar(336) ${byte_order} not null,
   place int not null,
   fingerprint varchar(64) not null,
   serial varchar(64) not null,
