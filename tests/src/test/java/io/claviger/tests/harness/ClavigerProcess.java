@@ -1,13 +1,18 @@
 package io.claviger.tests.harness;
 
+import static java.util.stream.Collectors.joining;
+
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The real program in a process of its own, on free ports. What it prints is kept in a file, so
@@ -76,10 +82,37 @@ public final class ClavigerProcess implements AutoCloseable {
 
     /** Starts it and does not wait. */
     public ClavigerProcess launch() {
+      return launch(StartCache.options(classPath(), Setup::leaveCache));
+    }
+
+    private static void leaveCache(Path cache) {
+      try {
+        Path home = Files.createTempDirectory("claviger-start");
+        ClavigerProcess process = in(home).launch(StartCache.recording(cache));
+        try (process) {
+          process.awaitReady();
+        } finally {
+          process.kill();
+          delete(home);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private static void delete(Path directory) throws IOException {
+      try (Stream<Path> files = Files.walk(directory)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+
+    private ClavigerProcess launch(List<String> cacheOptions) {
       try {
         Files.createDirectories(home);
         Path output = Files.createTempFile(home, "output-", ".log");
-        ProcessBuilder builder = new ProcessBuilder(command());
+        ProcessBuilder builder = new ProcessBuilder(command(cacheOptions));
         builder.environment().keySet().removeIf(name -> name.startsWith("CLAVIGER_"));
         builder.environment().putAll(environment);
         builder.directory(home.toFile());
@@ -91,9 +124,10 @@ public final class ClavigerProcess implements AutoCloseable {
       }
     }
 
-    private static List<String> command() {
+    private static List<String> command(List<String> cacheOptions) {
       List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(cacheOptions);
       command.addAll(
           List.of(
               "-XX:+UseSerialGC",
@@ -101,13 +135,33 @@ public final class ClavigerProcess implements AutoCloseable {
               // Verifying the same classes again and again takes a sixth of each start.
               "-XX:+UnlockDiagnosticVMOptions",
               "-XX:-BytecodeVerificationRemote",
+              "-Xlog:aot*=off",
+              "-Xlog:cds*=off",
               "-Xmx768m",
               "--enable-native-access=ALL-UNNAMED",
               "--sun-misc-unsafe-memory-access=allow",
               "-cp",
-              System.getProperty("java.class.path"),
+              classPath().stream().map(Path::toString).collect(joining(File.pathSeparator)),
               "io.claviger.bootstrap.Main"));
       return command;
+    }
+
+    /** That of the tests without the tests themselves. */
+    private static List<Path> classPath() {
+      Path tests =
+          Path.of(
+              URI.create(
+                  ClavigerProcess.class
+                      .getProtectionDomain()
+                      .getCodeSource()
+                      .getLocation()
+                      .toString()));
+      return Pattern.compile(Pattern.quote(File.pathSeparator))
+          .splitAsStream(System.getProperty("java.class.path"))
+          .map(Path::of)
+          .map(Path::toAbsolutePath)
+          .filter(entry -> Files.exists(entry) && !entry.equals(tests))
+          .toList();
     }
   }
 
