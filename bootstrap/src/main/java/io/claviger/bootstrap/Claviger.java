@@ -4,6 +4,7 @@ import static io.claviger.domain.shared.RefusedException.unavailable;
 
 import io.claviger.adapters.dpchannel.DpServer;
 import io.claviger.adapters.dpchannel.DpServerConfig;
+import io.claviger.adapters.rest.listener.RestServer;
 import io.claviger.application.gate.Caller;
 import io.claviger.application.gateway.Authorities;
 import io.claviger.application.gateway.DataPlanes;
@@ -36,7 +37,7 @@ public final class Claviger implements AutoCloseable {
   private final Wiring wiring;
   private final AdminTls adminTls;
   private final DpServer dpServer;
-  private final AdminServer adminServer;
+  private final RestServer adminServer;
   private final int metricsPort;
 
   private Claviger(Settings settings, Deque<AutoCloseable> opened) {
@@ -108,11 +109,11 @@ public final class Claviger implements AutoCloseable {
                 settings.adminPort(),
                 () ->
                     AdminServer.start(
-                        settings.bind(),
-                        settings.adminPort(),
+                        settings,
                         adminTls,
                         RestWiring.application(
-                            wiring, settings, installation, dataPlanes, dpServer.port(), health))));
+                            wiring, settings, installation, dataPlanes, dpServer.port(), health),
+                        wiring.telemetry)));
   }
 
   /**

@@ -156,7 +156,8 @@ class HostileInputTest {
               route,
               Map.of("Content-Length", "" + compressed.size(), "Content-Encoding", "gzip"),
               compressed.toByteArray());
-      assertEquals(4, reply.status() / 100, route.toString());
+      assertEquals(415, reply.status(), route.toString());
+      assertWorded(route.toString(), reply);
     }
   }
 
@@ -187,7 +188,9 @@ class HostileInputTest {
                   + framing
                   + "\r\n0\r\n\r\nGET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n");
       try (RawHttp raw = RawHttp.open(tls, process.adminPort())) {
-        assertEquals(400, raw.exchange(request).status(), framing);
+        RawHttp.Reply reply = raw.exchange(request);
+        assertEquals(400, reply.status(), framing);
+        assertWorded(framing, reply);
         assertFalse(raw.rest().contains("HTTP/1.1 200"), framing);
       }
     }
@@ -202,6 +205,7 @@ class HostileInputTest {
               Map.of("Transfer-Encoding", "chunked"),
               text(body));
       assertEquals(4, reply.status() / 100, body);
+      assertWorded(body, reply);
     }
   }
 
@@ -233,7 +237,7 @@ class HostileInputTest {
         byte[] body = text("{}");
         RawHttp.Reply reply = send(route, Map.of("Content-Length", "2"), body);
         assertEquals(4, reply.status() / 100, route + ": " + reply.body());
-        assertSaysNothing(route.toString(), reply);
+        assertWorded(route.toString(), reply);
         assertFalse(reply.headers().containsKey("x-injected"));
       }
       for (String method : List.of("GET", "PUT", "DELETE")) {
@@ -241,7 +245,7 @@ class HostileInputTest {
         RawHttp.Reply reply =
             send(new Route(method, group), Map.of("Content-Length", "2"), text("{}"));
         assertEquals(4, reply.status() / 100, group + ": " + reply.body());
-        assertSaysNothing(group, reply);
+        assertWorded(group, reply);
       }
     }
   }
@@ -271,7 +275,7 @@ class HostileInputTest {
         RawHttp.Reply reply = raw.exchange(bytes(request));
         String what = request.substring(0, Math.min(60, request.length()));
         assertEquals(4, reply.status() / 100, what);
-        assertSaysNothing(what, reply);
+        assertWorded(what, reply);
       }
     }
   }
@@ -329,6 +333,15 @@ class HostileInputTest {
   private static void assertRefused(String what, RawHttp.Reply reply) {
     assertEquals(4, reply.status() / 100, what + ": " + reply.body());
     assertFalse(reply.status() == 401, what);
+    assertWorded(what, reply);
+  }
+
+  /** Whichever part of the program it is that refuses. */
+  private static void assertWorded(String what, RawHttp.Reply reply) {
+    assertEquals("application/json", reply.headers().get("content-type"), what);
+    assertEquals("nosniff", reply.headers().get("x-content-type-options"), what);
+    assertEquals("no-store", reply.headers().get("cache-control"), what);
+    assertTrue(reply.headers().containsKey("strict-transport-security"), what);
     assertTrue(
         reply.json().containsKey("error_msg") || reply.json().containsKey("message"),
         what + ": " + reply.body());

@@ -7,7 +7,6 @@ import io.claviger.adapters.rest.edge.AnswerFilter;
 import io.claviger.adapters.rest.edge.AuthenticationFilter;
 import io.claviger.adapters.rest.edge.CallFilter;
 import io.claviger.adapters.rest.edge.ErrorMapper;
-import io.claviger.adapters.rest.edge.FramingFilter;
 import io.claviger.adapters.rest.edge.PathFilter;
 import io.claviger.adapters.rest.edge.Route;
 import io.claviger.adapters.rest.gateway.GatewayGroupsApi;
@@ -80,7 +79,6 @@ public final class RestApplication {
   private static Stream<Object> edge(Collaborators parts) {
     return Stream.of(
         new CallFilter(parts.config(), parts.random()),
-        new FramingFilter(),
         new AuthenticationFilter(parts.authentication(), parts.trail(), parts.config()),
         new PathFilter(),
         new AnswerFilter(parts.telemetry()),

@@ -1,5 +1,6 @@
 package io.claviger.adapters.rest.edge;
 
+import io.claviger.adapters.rest.http.AnswerHeaders;
 import io.claviger.adapters.rest.http.Call;
 import io.claviger.application.port.Telemetry;
 import io.claviger.domain.shared.Secret;
@@ -28,11 +29,7 @@ public final class AnswerFilter implements ContainerResponseFilter {
     Call call = Call.of(request);
     MultivaluedMap<String, Object> headers = response.getHeaders();
     headers.putSingle("X-Request-Id", call.caller().requestId());
-    headers.putSingle("Cache-Control", "no-store");
-    headers.putSingle("X-Content-Type-Options", "nosniff");
-    headers.putSingle("Strict-Transport-Security", "max-age=31536000");
-    headers.putSingle("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-    headers.putSingle("Referrer-Policy", "no-referrer");
+    AnswerHeaders.ALL.forEach(headers::putSingle);
     if (AdminPaths.contain(request)) {
       headers.putSingle("X-API-VERSION", "v3");
       headers.putSingle("Server", "APISIX/3.18.0");

@@ -1,0 +1,80 @@
+package io.claviger.adapters.rest.listener;
+
+import io.claviger.domain.access.SourceNetwork;
+import io.claviger.domain.shared.FairShare;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/**
+ * Who is connected. Places are shared out fairly among the sources; trusted proxies, behind which
+ * there are many, take what is free. Whoever lets itself be waited for too long is cut off.
+ */
+final class Connections implements AutoCloseable {
+  private static final long SWEEP_MILLIS = 250;
+
+  private final FairShare<SourceNetwork> places;
+  private final Predicate<InetAddress> trusted;
+  private final Map<SocketAddress, Connection> open = new ConcurrentHashMap<>();
+  private final ScheduledExecutorService sweeper =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("admin-deadlines").factory());
+
+  Connections(int limit, Predicate<InetAddress> trusted) {
+    this.places = new FairShare<>(limit);
+    this.trusted = trusted;
+    sweeper.scheduleWithFixedDelay(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * @throws IOException if there is no place for it
+   */
+  Connection admit(Socket socket) throws IOException {
+    Connection connection =
+        new Connection(socket, place(socket.getInetAddress()).orElseThrow(Connections::full));
+    open.put(socket.getRemoteSocketAddress(), connection);
+    return connection;
+  }
+
+  private Optional<FairShare.Place> place(InetAddress source) {
+    return trusted.test(source)
+        ? places.takeAny()
+        : places.take(SourceNetwork.of(source.getAddress()));
+  }
+
+  private static IOException full() {
+    return new IOException("there are too many connections");
+  }
+
+  /** The one that comes from this address and port. */
+  Optional<Connection> from(SocketAddress peer) {
+    return Optional.ofNullable(open.get(peer));
+  }
+
+  private void sweep() {
+    long now = System.nanoTime();
+    open.values()
+        .removeIf(
+            connection -> {
+              if (connection.isClosed() || connection.patience().isOver(now)) {
+                connection.close();
+                return true;
+              }
+              return false;
+            });
+  }
+
+  @Override
+  public void close() {
+    sweeper.shutdownNow();
+    open.values().forEach(Connection::close);
+  }
+}

@@ -1,0 +1,103 @@
+package io.claviger.adapters.rest.listener;
+
+import io.claviger.application.port.Telemetry;
+import io.helidon.common.tls.Tls;
+import io.helidon.config.Config;
+import io.helidon.jersey.webserver.JaxRsService;
+import io.helidon.webserver.ErrorHandling;
+import io.helidon.webserver.WebServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
+import org.glassfish.jersey.server.ResourceConfig;
+
+/**
+ * The admin port: TLS 1.3 or 1.2, HTTP/1.1, and the application behind it.
+ *
+ * <p>Guarantees: what reaches the application is well-formed; nothing that a peer does takes memory
+ * or time without a bound, and as long as there are fewer sources than places, a source cannot take
+ * the last place from another.
+ */
+public final class RestServer implements AutoCloseable {
+  /** Above the application's own limit, so that it is the application that answers. */
+  private static final int MAX_BODY = 4 * 1024 * 1024;
+
+  private static final Duration STOP_PATIENCE = Duration.ofMillis(500);
+
+  private final WebServer server;
+  private final Connections connections;
+
+  private RestServer(WebServer server, Connections connections) {
+    this.server = server;
+    this.connections = connections;
+  }
+
+  /**
+   * Where to listen, and for whom.
+   *
+   * @param host the address to listen on
+   * @param port 0 for any free one
+   * @param trusted the proxies through which many come
+   */
+  public record Place(String host, int port, int maxConnections, Predicate<InetAddress> trusted) {}
+
+  /**
+   * Opens the port.
+   *
+   * @throws UncheckedIOException if the port cannot be opened
+   */
+  public static RestServer start(
+      Place place, SSLContext tls, ResourceConfig application, Telemetry telemetry) {
+    Connections connections = new Connections(place.maxConnections(), place.trusted());
+    WebServer server =
+        WebServer.builder()
+            .host(place.host())
+            .port(place.port())
+            .shutdownHook(false)
+            .shutdownGracePeriod(STOP_PATIENCE)
+            .featuresDiscoverServices(false)
+            .tls(Tls.builder().sslContext(AdmittingTls.over(tls, connections)).build())
+            // With sockets it asks the context for each connection, as it does not with channels.
+            .useNio(false)
+            .protocolsDiscoverServices(false)
+            .addConnectionSelector(new GuardedHttp(connections))
+            .maxPayloadSize(MAX_BODY)
+            .directHandlers(EarlyRefusals.handlers(telemetry))
+            .errorHandling(ErrorHandling.builder().includeEntity(true).build())
+            .routing(
+                routing -> routing.register("/", JaxRsService.create(Config.empty(), application)))
+            .build();
+    server.start();
+    if (!server.isRunning()) {
+      connections.close();
+      throw new UncheckedIOException(whyNot(place));
+    }
+    return new RestServer(server, connections);
+  }
+
+  /** The server logs why it does not start, and says nothing. */
+  private static IOException whyNot(Place place) {
+    try (ServerSocket probe =
+        new ServerSocket(place.port(), 1, InetAddress.getByName(place.host()))) {
+      return new IOException("the admin port does not listen, though " + probe + " can");
+    } catch (IOException e) {
+      return e;
+    }
+  }
+
+  /** The port that it listens on. */
+  public int port() {
+    return server.port();
+  }
+
+  /** Takes no further request, and gives those that are under way a moment to end. */
+  @Override
+  public void close() {
+    server.stop();
+    connections.close();
+  }
+}
