@@ -28,7 +28,8 @@ final class AdminServer {
         telemetry);
   }
 
-  private static SSLContext context(AdminTls tls) {
+  /** What {@link RestServer#reload} takes. */
+  static SSLContext context(AdminTls tls) {
     Keys keys =
         Keys.builder()
             .pem(

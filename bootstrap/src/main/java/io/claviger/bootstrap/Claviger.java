@@ -15,6 +15,8 @@ import io.claviger.domain.access.Actor;
 import io.claviger.domain.shared.RefusedException;
 import io.claviger.domain.shared.Scope;
 import io.claviger.domain.shared.Secret;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.BindException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -28,14 +30,17 @@ import java.util.function.Supplier;
  * metrics, admin port. What a start that is refused has opened is closed again.
  */
 public final class Claviger implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(Claviger.class.getName());
   private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration ADMIN_RENEWAL = Duration.ofSeconds(20);
+  private static final Duration SHREDDING = Duration.ofSeconds(5);
 
   /** Who does what a start does. */
   private static final Caller THIS = new Caller(new Actor.Program("start"), "localhost", "start");
 
   private final Deque<AutoCloseable> opened;
   private final Wiring wiring;
-  private final AdminTls adminTls;
+  private volatile AdminTls adminTls;
   private final DpServer dpServer;
   private final RestServer adminServer;
   private final int metricsPort;
@@ -50,6 +55,8 @@ public final class Claviger implements AutoCloseable {
     opened.push(() -> wiring.auditTrail.flush(true));
     UUID installation = storage.firstStart() ? firstStart(settings) : laterStart(settings);
 
+    storage.started();
+    wiring.shredder.run();
     DataPlanes dataPlanes =
         new DataPlanes(
             installation,
@@ -59,9 +66,9 @@ public final class Claviger implements AutoCloseable {
             wiring.clock,
             wiring::turnedAway);
     keep(wiring.feeds).start();
-    adminTls =
-        AdminTls.openOrCreate(
-            settings.dataDir(), settings.dpNames(), wiring.x509, wiring.clock.instant());
+    AdminTls.Source adminPair =
+        AdminTls.Source.of(settings.dataDir(), settings.dpNames(), wiring.x509);
+    adminTls = AdminTls.current(adminPair, wiring.clock.instant());
     DpIdentity dpIdentity =
         new DpIdentity(
             wiring.unitOfWork, wiring.authorities, wiring.x509, wiring.clock, settings.dpNames());
@@ -85,7 +92,11 @@ public final class Claviger implements AutoCloseable {
             settings.metricsPort(),
             () ->
                 keep(monitoring.serve(
-                        settings.metricsPort(), wiring, dataPlanes, dpIdentity, adminTls))
+                        settings.metricsPort(),
+                        wiring,
+                        dataPlanes,
+                        dpIdentity,
+                        () -> adminTls.expiresAt()))
                     .port());
     Health health = new Health(wiring.unitOfWork, wiring.installation, wiring.clock);
     Ticker ticker = keep(new Ticker());
@@ -93,6 +104,7 @@ public final class Claviger implements AutoCloseable {
     ticker.every(SECOND, "change poll", wiring.feeds::poll);
     ticker.every(SECOND, "instance refresh", dataPlanes::refresh);
     ticker.every(SECOND, "audit sequencing", wiring.auditSequencer::run);
+    ticker.every(SHREDDING, "shredding", wiring.shredder::run);
     ticker.every(SECOND, "refusal counts", () -> wiring.auditTrail.flush(false));
     ticker.every(
         Duration.ofMinutes(1),
@@ -114,6 +126,16 @@ public final class Claviger implements AutoCloseable {
                         RestWiring.application(
                             wiring, settings, installation, dataPlanes, dpServer.port(), health),
                         wiring.telemetry)));
+    ticker.every(ADMIN_RENEWAL, "renewal of the admin port's certificate", () -> renew(adminPair));
+  }
+
+  private void renew(AdminTls.Source pair) {
+    AdminTls now = AdminTls.current(pair, wiring.clock.instant());
+    if (now.selfMade() && !now.fingerprint().equals(adminTls.fingerprint())) {
+      adminServer.reload(AdminServer.context(now));
+      adminTls = now;
+      LOG.log(Level.INFO, "the admin port has a new certificate, SHA-256 {0}", now.fingerprint());
+    }
   }
 
   /**

@@ -2,6 +2,7 @@ package io.claviger.bootstrap;
 
 import static io.claviger.domain.shared.RefusedException.invalid;
 import static io.claviger.domain.shared.RefusedException.unavailable;
+import static java.util.stream.Collectors.toSet;
 
 import io.claviger.domain.shared.Secret;
 import io.helidon.config.yaml.mp.YamlMpConfigSource;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.ConfigBuilder;
@@ -27,8 +30,22 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
  * holds the value.
  */
 final class Configuration {
-  private static final String PREFIX = "claviger.";
   private static final String FILE = "CLAVIGER_CONFIG";
+  private static final String VARIABLE_PREFIX = "CLAVIGER_";
+
+  /** The file itself, and what the start script reads. */
+  private static final Set<String> OTHER_VARIABLES =
+      Set.of(FILE, "CLAVIGER_JAVA_HOME", "CLAVIGER_JAVA_OPTIONS");
+
+  /** Names a file with the value, or one element of a list. */
+  private static final Pattern SUFFIX = Pattern.compile("_(FILE|[0-9]+)$");
+
+  /** What Kubernetes sets in every container beside a Service whose name begins as ours. */
+  private static final Pattern SERVICE_LINK =
+      Pattern.compile(
+          "CLAVIGER(_[A-Z0-9_]+)?_(SERVICE_HOST|SERVICE_PORT(_[A-Z0-9_]+)?"
+              + "|PORT_[0-9]+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)|CLAVIGER_PORT");
+
   private static final String DEFAULT_FILE = "claviger.yaml";
   private static final String REFERENCE = "$env://";
   private static final int MAX_SECRET_BYTES = 4096;
@@ -40,10 +57,11 @@ final class Configuration {
   }
 
   /**
-   * @param names that a file may have below {@code claviger}; another is a mistake that would
-   *     otherwise go unseen
+   * @param names of all settings; another one below {@code claviger}, in the file or as a variable,
+   *     is a mistake that would otherwise go unseen
    */
   static Configuration load(Set<String> names) {
+    refuseUnknown(System.getenv().keySet(), names);
     ConfigBuilder builder =
         ConfigProviderResolver.instance()
             .getBuilder()
@@ -51,6 +69,26 @@ final class Configuration {
             .addDiscoveredConverters();
     file().map(path -> read(path, names)).ifPresent(builder::withSources);
     return new Configuration(builder.build());
+  }
+
+  private static void refuseUnknown(Set<String> variables, Set<String> names) {
+    Set<String> known = names.stream().map(Configuration::variable).collect(toSet());
+    for (String variable : new TreeSet<>(variables)) {
+      if (variable.startsWith(VARIABLE_PREFIX)
+          && !OTHER_VARIABLES.contains(variable)
+          && !SERVICE_LINK.matcher(variable).matches()
+          && !known.contains(SUFFIX.matcher(variable).replaceFirst(""))) {
+        throw invalid(
+            "the environment variable "
+                + variable
+                + " is of no setting; known are "
+                + String.join(", ", new TreeSet<>(known)));
+      }
+    }
+  }
+
+  private static String variable(String name) {
+    return name.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_");
   }
 
   private static Optional<Path> file() {
@@ -133,10 +171,7 @@ final class Configuration {
   }
 
   private static Optional<Secret> fromFile(String name) {
-    String variable =
-        (PREFIX + name.substring(PREFIX.length())).toUpperCase(Locale.ROOT).replaceAll("[.-]", "_")
-            + "_FILE";
-    return Optional.ofNullable(System.getenv(variable))
+    return Optional.ofNullable(System.getenv(variable(name) + "_FILE"))
         .map(path -> readSecret(name, Path.of(path)));
   }
 

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** What is counted and measured, and the port where it is read. */
 final class Monitoring {
@@ -30,9 +31,13 @@ final class Monitoring {
   }
 
   MetricsServer serve(
-      int port, Wiring parts, DataPlanes dataPlanes, DpIdentity dpIdentity, AdminTls adminTls) {
+      int port,
+      Wiring parts,
+      DataPlanes dataPlanes,
+      DpIdentity dpIdentity,
+      Supplier<Instant> adminExpiry) {
     ProcessMetrics.register(registry, version());
-    StateMetrics.register(registry, sources(parts, dataPlanes, dpIdentity, adminTls));
+    StateMetrics.register(registry, sources(parts, dataPlanes, dpIdentity, adminExpiry));
     try {
       return MetricsServer.start(registry, InetAddress.getLoopbackAddress(), port);
     } catch (BindException e) {
@@ -44,14 +49,14 @@ final class Monitoring {
   }
 
   private static StateSources sources(
-      Wiring parts, DataPlanes dataPlanes, DpIdentity dpIdentity, AdminTls adminTls) {
+      Wiring parts, DataPlanes dataPlanes, DpIdentity dpIdentity, Supplier<Instant> adminExpiry) {
     return new StateSources(
         Map.of("passwords", parts.hasher::waitingPasswords, "tokens", parts.hasher::waitingTokens),
         parts.feeds::all,
         () -> dataPlanes.present().values(),
         () -> parts.unitOfWork.inTransaction(parts.auditLog::pending),
         () -> parts.unitOfWork.inTransaction(parts.sslMetadata::all),
-        () -> Map.of("dp", dpIdentity.expiresAt(), "admin", adminTls.expiresAt()),
+        () -> Map.of("dp", dpIdentity.expiresAt(), "admin", adminExpiry.get()),
         () -> parts.unitOfWork.inTransaction(() -> authorities(parts)));
   }
 

@@ -69,9 +69,9 @@ final class RestWiring {
             new GatewayGroupsApi.UseCases(
                 new ListGatewayGroups(parts.groups),
                 new GetGatewayGroup(parts.groups),
-                new CreateGatewayGroup(parts.groups, parts.groupSecrets, parts.clock),
+                new CreateGatewayGroup(parts.groups, parts.groupSecrets, parts.random, parts.clock),
                 new UpdateGatewayGroup(parts.groups, parts.clock),
-                new DeleteGatewayGroup(parts.groups, parts.resources, parts.keyrings, dataPlanes)),
+                new DeleteGatewayGroup(parts.groups, parts.resources, parts.shredder, dataPlanes)),
             instances(parts, settings, installation, dataPlanes, dpPort),
             new ResourceCalls.UseCases(
                 new ListResources(parts.groups, parts.resources, parts.sslMetadata),
@@ -79,7 +79,8 @@ final class RestWiring {
                 new PutResource(parts.resourceWriter),
                 new PatchResource(parts.resourceWriter),
                 new DeleteResource(
-                    parts.groups, parts.resources, parts.storedResources, parts.groupRules)),
+                    parts.groups, parts.resources, parts.storedResources, parts.groupRules),
+                parts.alarms),
             new SearchAuditLog(parts.auditLog)));
   }
 
@@ -108,6 +109,7 @@ final class RestWiring {
             parts.instances,
             parts.authorities,
             parts.x509,
+            parts.random,
             parts.clock),
         new ListInstances(parts.groups, parts.instances, dataPlanes),
         new RevokeInstance(parts.groups, parts.instances, dataPlanes, parts.clock),

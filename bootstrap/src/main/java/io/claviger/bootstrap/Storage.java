@@ -17,7 +17,8 @@ import java.util.Base64;
 
 /**
  * What outlives the process: the database, and the keys beside it. On the first start, and only
- * then, a root key is made; a database that has lost its root key is refused.
+ * then, a root key is made; a database that has lost its root key is refused. No other process
+ * starts on the same database until {@link #started}.
  */
 record Storage(Database database, Seal seal, ShredKeys shredKeys, boolean firstStart)
     implements AutoCloseable {
@@ -53,13 +54,13 @@ record Storage(Database database, Seal seal, ShredKeys shredKeys, boolean firstS
     if (settings.database().isPresent()) {
       Settings.DatabaseSettings given = settings.database().get();
       try (Secret password = given.password()) {
-        return Database.open(new DatabaseConfig(given.url(), given.user(), password));
+        return Database.openForStart(new DatabaseConfig(given.url(), given.user(), password));
       }
     }
     Path file = dataDir.resolve("claviger.mv.db");
     try (Secret password = embeddedPassword(files, file, keysDir.resolve("h2.password"), random)) {
       makePrivate(files, file);
-      return Database.open(
+      return Database.openForStart(
           new DatabaseConfig(DatabaseConfig.embeddedUrl(dataDir), "claviger", password));
     }
   }
@@ -94,6 +95,11 @@ record Storage(Database database, Seal seal, ShredKeys shredKeys, boolean firstS
       }
     }
     return files.read(file, MAX_PASSWORD_BYTES);
+  }
+
+  /** What a start makes is made: other processes may start on the same database. */
+  void started() {
+    database.started();
   }
 
   @Override

@@ -17,6 +17,7 @@ import io.claviger.adapters.persistence.HibernateGatewayInstances;
 import io.claviger.adapters.persistence.HibernateInstallation;
 import io.claviger.adapters.persistence.HibernateKeyrings;
 import io.claviger.adapters.persistence.HibernateLeases;
+import io.claviger.adapters.persistence.HibernatePendingShreds;
 import io.claviger.adapters.persistence.HibernateResources;
 import io.claviger.adapters.persistence.HibernateSealedValues;
 import io.claviger.adapters.persistence.HibernateSessions;
@@ -38,6 +39,7 @@ import io.claviger.application.gateway.GroupSecrets;
 import io.claviger.application.keyring.IntegrityAlarms;
 import io.claviger.application.keyring.KeyringStore;
 import io.claviger.application.keyring.Sealing;
+import io.claviger.application.keyring.Shredder;
 import io.claviger.application.keyring.WireKeyring;
 import io.claviger.application.port.Telemetry;
 import io.claviger.application.resource.GroupRules;
@@ -83,6 +85,7 @@ final class Wiring {
   // The parts that use cases share.
   final IntegrityAlarms alarms = new IntegrityAlarms();
   final KeyringStore keyrings;
+  final Shredder shredder;
   final Sealing sealing;
   final WireKeyring wireKeyring;
   final GroupSecrets groupSecrets;
@@ -126,6 +129,8 @@ final class Wiring {
             alarms,
             random,
             clock);
+    this.shredder =
+        new Shredder(unitOfWork, new HibernatePendingShreds(unitOfWork), groups, keyrings);
     this.sealing = new Sealing(keyrings, sealedValues, aead, prf, random, alarms, telemetry);
     this.wireKeyring = new WireKeyring(sealing, new AesCbcWireCipher(), random);
     this.groupSecrets = new GroupSecrets(sealing, wireKeyring);

@@ -23,6 +23,7 @@ import io.claviger.domain.credential.User;
 import io.claviger.domain.credential.UserId;
 import io.claviger.domain.shared.Secret;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Changes the caller's own password and ends their other sessions. */
 public final class ChangePassword implements UseCase<Wish, Changed, Boolean> {
@@ -57,7 +58,7 @@ public final class ChangePassword implements UseCase<Wish, Changed, Boolean> {
   @Override
   public Changed prepare(Wish wish) {
     PasswordPolicy.check(wish.newPassword());
-    User user = unitOfWork.inTransaction(() -> find(wish));
+    User user = unitOfWork.inTransaction(() -> mine(wish, users::find));
     String source = wish.caller().source();
     if (!hasher.verify(wish.oldPassword(), user.password(), source)) {
       throw invalid("old_password: is not the current one");
@@ -71,7 +72,7 @@ public final class ChangePassword implements UseCase<Wish, Changed, Boolean> {
 
   @Override
   public Done<Boolean> execute(Wish wish, Changed changed, Permit permit) {
-    User user = find(wish);
+    User user = mine(wish, users::lock);
     permit.require(Arn.user(user.id().toString()));
     if (!user.password().equals(changed.before().password())) {
       throw conflict("the password was changed meanwhile; try again");
@@ -81,12 +82,12 @@ public final class ChangePassword implements UseCase<Wish, Changed, Boolean> {
     return Done.of(true, 200).on("users/" + user.id());
   }
 
-  private User find(Wish wish) {
+  private static User mine(Wish wish, Function<UserId, Optional<User>> find) {
     return wish.caller()
         .actor()
         .person()
         .map(UserId::parse)
-        .flatMap(users::find)
+        .flatMap(find)
         .orElseThrow(() -> unauthenticated("this user is gone"));
   }
 }

@@ -14,10 +14,12 @@ import io.claviger.application.port.Sessions;
 import io.claviger.application.port.UnitOfWork;
 import io.claviger.application.port.Users;
 import io.claviger.domain.access.Action;
+import io.claviger.domain.access.Actor;
 import io.claviger.domain.access.Arn;
 import io.claviger.domain.credential.PasswordHash;
 import io.claviger.domain.credential.Session;
 import io.claviger.domain.credential.User;
+import io.claviger.domain.shared.RefusedException;
 import io.claviger.domain.shared.Secret;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,8 +27,10 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Opens a session for a name and a password. Each attempt costs exactly one PBKDF2, whether or not
- * the user exists, and its refusal says no more than that the two do not belong together.
+ * Opens a session for a name and a password. Each attempt that fails costs the same, one PBKDF2 of
+ * today's iterations, whether or not the user exists, and its refusal says no more than that the
+ * two do not belong together. An attempt that succeeds brings an older, cheaper hash up to today's
+ * cost.
  */
 public final class LogIn implements UseCase<Attempt, Verified, LogIn.LoggedIn> {
   private final UnitOfWork unitOfWork;
@@ -63,8 +67,12 @@ public final class LogIn implements UseCase<Attempt, Verified, LogIn.LoggedIn> {
    */
   public record LoggedIn(User user, Secret sessionId) {}
 
-  /** A user whose password was right. */
-  public record Verified(User user) {}
+  /**
+   * A user whose password was right.
+   *
+   * @param upgraded the same password at today's cost, where the stored hash is cheaper
+   */
+  public record Verified(User user, Optional<PasswordHash> upgraded) {}
 
   @Override
   public Action action(Attempt attempt) {
@@ -77,26 +85,55 @@ public final class LogIn implements UseCase<Attempt, Verified, LogIn.LoggedIn> {
         unitOfWork.inTransaction(() -> users.findByNameHash(names.hash(attempt.name())));
     PasswordHash hash = user.map(User::password).orElse(nobody);
     boolean right = hasher.verify(attempt.password(), hash, attempt.caller().source());
-    return user.filter(known -> right)
-        .filter(known -> !known.passwordExpiredAt(clock.instant()))
-        .map(Verified::new)
-        .orElseThrow(() -> unauthenticated("wrong username or password"));
+    Optional<User> admitted =
+        user.filter(known -> right).filter(known -> !known.passwordExpiredAt(clock.instant()));
+    if (admitted.isEmpty()) {
+      spendTheRest(attempt, hash);
+      throw wrong();
+    }
+    return new Verified(admitted.get(), upgraded(attempt, hash));
+  }
+
+  /** So that how long a refusal takes does not tell of a user with an older hash. */
+  private void spendTheRest(Attempt attempt, PasswordHash spent) {
+    int rest = PasswordHash.PASSWORD_ITERATIONS - spent.iterations();
+    if (rest > 0) {
+      PasswordHash remainder = new PasswordHash(rest, nobody.salt(), nobody.hash());
+      boolean never = hasher.verify(attempt.password(), remainder, attempt.caller().source());
+      assert !never : "a random hash is that of no password";
+    }
+  }
+
+  private Optional<PasswordHash> upgraded(Attempt attempt, PasswordHash stored) {
+    return stored.iterations() < PasswordHash.PASSWORD_ITERATIONS
+        ? Optional.of(
+            hasher.hash(
+                attempt.password(), PasswordHash.PASSWORD_ITERATIONS, attempt.caller().source()))
+        : Optional.empty();
+  }
+
+  private static RefusedException wrong() {
+    return unauthenticated("wrong username or password");
   }
 
   @Override
   public Done<LoggedIn> execute(Attempt attempt, Verified verified, Permit permit) {
-    // A password that was changed while this one was verified opens nothing any more.
+    // A password that was changed while this one was verified opens nothing any more; one that is
+    // being changed holds the row.
     User user =
         users
-            .find(verified.user().id())
+            .lock(verified.user().id())
             .filter(now -> now.password().equals(verified.user().password()))
-            .orElseThrow(() -> unauthenticated("wrong username or password"));
+            .orElseThrow(LogIn::wrong);
     permit.require(Arn.user(user.id().toString()));
     Instant now = clock.instant();
     Secret id = SessionIds.make(random);
     sessions.removeUnusedSince(now.minus(Session.IDLE));
     sessions.save(new Session(SessionIds.hash(id), user.id(), now, now));
-    return Done.of(new LoggedIn(user, id), 200).on("users/" + user.id());
+    verified.upgraded().ifPresent(hash -> users.save(user.withUpgradedHash(hash)));
+    Actor person =
+        new Actor.Person(user.id().toString(), "password", user.effectiveRole().policy());
+    return Done.of(new LoggedIn(user, id), 200).on("users/" + user.id()).by(person);
   }
 
   /** Of no password, at the cost of every other. */

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /**
  * What the data planes of one group read and follow.
@@ -39,6 +40,7 @@ public final class ChangeFeed {
   private volatile Revision revision = Revision.NONE;
   private volatile Optional<String> frozen = Optional.empty();
   private volatile boolean closed;
+  private volatile BooleanSupplier reader = () -> false;
 
   ChangeFeed(Scope scope, GroupId group, DeliveryEncoder encoder) {
     this.scope = scope;
@@ -95,6 +97,20 @@ public final class ChangeFeed {
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * Reads what is committed now, for a data plane that another process has served more than this
+   * one has read. Waits for the database.
+   *
+   * @return whether that was possible; a frozen feed reads nothing
+   */
+  public boolean catchUp() {
+    return reader.getAsBoolean();
+  }
+
+  void readBy(BooleanSupplier look) {
+    reader = look;
   }
 
   /** How many keys there are now. */

@@ -10,6 +10,7 @@ import io.claviger.domain.gateway.GatewayGroup;
 import io.claviger.domain.shared.Revision;
 import io.claviger.domain.shared.Scope;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +73,8 @@ public final class ChangeFeeds implements AutoCloseable {
 
   /** Finds what no signal told of: groups that came or went, and newer revisions. */
   public void poll() {
+    // Read before the database is asked, so that what is committed meanwhile is no way back.
+    Map<Scope, Revision> served = served();
     Map<Scope, Revision> newest = unitOfWork.inTransaction(groups::revisions);
     if (!feeds.keySet().containsAll(newest.keySet())) {
       adopt(unitOfWork.inTransaction(groups::all));
@@ -88,12 +91,28 @@ public final class ChangeFeeds implements AutoCloseable {
               }
               return gone;
             });
-    newest.forEach((scope, revision) -> wakeIfBehind(scope, revision));
+    newest.forEach(
+        (scope, revision) -> compare(scope, served.getOrDefault(scope, Revision.NONE), revision));
   }
 
-  private void wakeIfBehind(Scope scope, Revision newest) {
+  private boolean isGone(Scope scope) {
+    return !unitOfWork.inTransaction(groups::revisions).containsKey(scope);
+  }
+
+  private Map<Scope, Revision> served() {
+    Map<Scope, Revision> served = new HashMap<>();
+    feeds.forEach((scope, follower) -> served.put(scope, follower.feed().revision()));
+    return served;
+  }
+
+  private void compare(Scope scope, Revision served, Revision newest) {
     FeedFollower follower = feeds.get(scope);
-    if (follower != null) {
+    if (follower == null) {
+      return;
+    }
+    if (served.isAfter(newest)) {
+      follower.wentBack(newest);
+    } else {
       follower.heardOf(newest);
     }
   }
@@ -117,7 +136,11 @@ public final class ChangeFeeds implements AutoCloseable {
                 absent -> {
                   FeedFollower follower =
                       new FeedFollower(
-                          new ChangeFeed(scope, group.id(), encoder), reader, alarms, telemetry);
+                          new ChangeFeed(scope, group.id(), encoder),
+                          reader,
+                          alarms,
+                          telemetry,
+                          () -> isGone(scope));
                   follower.start();
                   return follower;
                 }));

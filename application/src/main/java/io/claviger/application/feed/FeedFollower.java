@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * Keeps one feed at the newest committed state, on a thread of its own.
@@ -29,17 +30,28 @@ final class FeedFollower {
   private final FeedReader reader;
   private final IntegrityAlarms alarms;
   private final Telemetry telemetry;
+  private final BooleanSupplier gone;
   private final Semaphore wakes = new Semaphore(0);
   private final Thread thread;
   private volatile boolean closed;
   private volatile long wokenAt = System.nanoTime();
   private long patrolAt = System.nanoTime() + PATROL_AFTER.toNanos();
 
-  FeedFollower(ChangeFeed feed, FeedReader reader, IntegrityAlarms alarms, Telemetry telemetry) {
+  /**
+   * @param gone whether the feed's group is deleted
+   */
+  FeedFollower(
+      ChangeFeed feed,
+      FeedReader reader,
+      IntegrityAlarms alarms,
+      Telemetry telemetry,
+      BooleanSupplier gone) {
     this.feed = feed;
     this.reader = reader;
     this.alarms = alarms;
     this.telemetry = telemetry;
+    this.gone = gone;
+    feed.readBy(this::look);
     this.thread = Thread.ofVirtual().name("feed-" + feed.group()).unstarted(this::run);
   }
 
@@ -60,6 +72,21 @@ final class FeedFollower {
     if (newest.isAfter(feed.revision()) || !feed.loaded()) {
       wake();
     }
+  }
+
+  /**
+   * The database holds less than what was served: it was put back, or a standby took its place that
+   * lacked the last commits. Data planes keep what they have.
+   */
+  synchronized void wentBack(Revision newest) {
+    raise(
+        "its revision went back from "
+            + feed.revision()
+            + " to "
+            + newest
+            + ", so the database has lost commits; restore it, or restart the program to serve what"
+            + " there is");
+    alarms.of(feed.scope()).ifPresent(feed::freeze);
   }
 
   /** Ends the followers of the feed; what is being read is read to its end. */
@@ -98,19 +125,24 @@ final class FeedFollower {
     return Math.max(0, patrolAt - System.nanoTime());
   }
 
-  /** Reads what is new; a frozen feed waits for the patrol. */
-  synchronized void look() {
-    if (feed.frozen().isEmpty() && alarms.of(feed.scope()).isEmpty()) {
-      long since = wokenAt;
-      attempt(
-          () -> {
-            List<Delivery> deliveries = reader.since(feed.scope(), feed.revision());
-            feed.advance(deliveries);
-            if (!deliveries.isEmpty()) {
-              telemetry.feedLag(Duration.ofNanos(System.nanoTime() - since));
-            }
-          });
+  /**
+   * Reads what is new; a frozen feed waits for the patrol.
+   *
+   * @return whether the feed has all that is committed
+   */
+  synchronized boolean look() {
+    if (feed.frozen().isPresent() || alarms.of(feed.scope()).isPresent()) {
+      return false;
     }
+    long since = wokenAt;
+    return attempt(
+        () -> {
+          List<Delivery> deliveries = reader.since(feed.scope(), feed.revision());
+          feed.advance(deliveries);
+          if (!deliveries.isEmpty()) {
+            telemetry.feedLag(Duration.ofNanos(System.nanoTime() - since));
+          }
+        });
   }
 
   private synchronized void patrol() {
@@ -120,8 +152,7 @@ final class FeedFollower {
           List<Delivery> everything = reader.since(feed.scope(), Revision.NONE);
           feed.contradiction(everything)
               .ifPresentOrElse(
-                  key ->
-                      alarms.raise(feed.scope(), "the row of " + key + " was changed from outside"),
+                  key -> raise("the row of " + key + " was changed from outside"),
                   () -> {
                     alarms.clear(feed.scope());
                     feed.replace(everything);
@@ -133,25 +164,45 @@ final class FeedFollower {
   }
 
   /** Whatever cannot be read, though the database answers, was not written by this program. */
-  private void attempt(Runnable work) {
+  private boolean attempt(Runnable work) {
     try {
       work.run();
+      return true;
     } catch (RefusedException e) {
       if (!passes(e.refusal())) {
-        alarms.raise(feed.scope(), e.refusal().message());
+        raise(e.refusal().message());
       }
       alarms.of(feed.scope()).ifPresent(feed::freeze);
       LOG.log(
           Level.WARNING, "the feed of group {0} stands still: {1}", feed.group(), e.getMessage());
     } catch (RuntimeException | Error e) {
-      alarms.raise(feed.scope(), "a row cannot be read: " + e.getClass().getSimpleName());
+      raise("a row cannot be read: " + e.getClass().getSimpleName());
       alarms.of(feed.scope()).ifPresent(feed::freeze);
       LOG.log(Level.ERROR, "the feed of group " + feed.group() + " stands still", e);
+    }
+    return false;
+  }
+
+  /** A group that was deleted meanwhile is no alarm: the poll closes its feed. */
+  private void raise(String reason) {
+    if (!isGone()) {
+      alarms.raise(feed.scope(), reason);
+    }
+  }
+
+  /** A database that does not answer now is asked again by the next patrol. */
+  private boolean isGone() {
+    try {
+      return gone.getAsBoolean();
+    } catch (RefusedException e) {
+      return true;
     }
   }
 
   /** Whether it is a matter of the moment: a database that is down, or a lost race. */
   private static boolean passes(Refusal refusal) {
-    return refusal instanceof Refusal.Unavailable || refusal instanceof Refusal.Conflict;
+    return refusal instanceof Refusal.Unavailable
+        || refusal instanceof Refusal.Uncertain
+        || refusal instanceof Refusal.Conflict;
   }
 }

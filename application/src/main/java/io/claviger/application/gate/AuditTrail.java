@@ -6,11 +6,11 @@ import io.claviger.domain.access.Action;
 import io.claviger.domain.access.Actor;
 import io.claviger.domain.audit.AuditEntry;
 import io.claviger.domain.audit.AuditEntry.Outcome;
+import io.claviger.domain.shared.RandomUuid;
 import io.claviger.domain.shared.Refusal;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /** Writes down what was done and what was refused. */
@@ -36,7 +36,7 @@ public final class AuditTrail {
   public void done(Caller caller, Action action, Done<?> done) {
     log.append(
         entry(
-            caller,
+            new Caller(done.actor().orElse(caller.actor()), caller.source(), caller.requestId()),
             action,
             done.outcome(),
             done.status(),
@@ -49,7 +49,7 @@ public final class AuditTrail {
   public void refused(Caller caller, Action action, Refusal refusal) {
     if (caller.actor() instanceof Actor.Unknown) {
       strangers.count(caller.source(), action.name());
-    } else if (!(refusal instanceof Refusal.Unavailable)) {
+    } else if (!isOfTheDatabase(refusal)) {
       unitOfWork.inTransaction(
           () -> {
             log.append(
@@ -64,6 +64,11 @@ public final class AuditTrail {
             return true;
           });
     }
+  }
+
+  /** There is nowhere to write it, or it may have been done after all. */
+  private static boolean isOfTheDatabase(Refusal refusal) {
+    return refusal instanceof Refusal.Unavailable || refusal instanceof Refusal.Uncertain;
   }
 
   /** Of refused reads only those are written down that a policy or a missing credential refused. */
@@ -118,7 +123,7 @@ public final class AuditTrail {
     byte[] salt = new byte[SALT_BYTES];
     random.nextBytes(salt);
     return new AuditEntry(
-        UUID.randomUUID(),
+        RandomUuid.of(random),
         clock.instant(),
         HexFormat.of().formatHex(salt),
         caller.actor().text(),

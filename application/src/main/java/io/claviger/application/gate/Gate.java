@@ -2,10 +2,12 @@ package io.claviger.application.gate;
 
 import static io.claviger.domain.shared.RefusedException.denied;
 import static io.claviger.domain.shared.RefusedException.unauthenticated;
+import static io.claviger.domain.shared.RefusedException.unavailable;
 
 import io.claviger.application.port.UnitOfWork;
 import io.claviger.domain.access.Action;
 import io.claviger.domain.access.Actor;
+import io.claviger.domain.shared.Refusal;
 import io.claviger.domain.shared.RefusedException;
 import io.claviger.domain.shared.Scope;
 import java.lang.System.Logger;
@@ -76,6 +78,9 @@ public final class Gate {
             return result;
           });
     } catch (RefusedException refused) {
+      if (refused.refusal() instanceof Refusal.Uncertain) {
+        throw unavailable("the database went away: retry when it is back");
+      }
       trail.refusedRead(command.caller(), action, refused.refusal());
       throw refused;
     }

@@ -17,10 +17,13 @@ public final class Permit {
     this.action = action;
   }
 
-  /** Refuses unless the actor may do the use case's action to this target. */
+  /**
+   * Refuses unless the actor may do the use case's action to this target, which the refusal does
+   * not name: its id came with the request.
+   */
   public void require(Arn target) {
     if (!allows(action, target)) {
-      throw denied("you may not " + action + " on " + target + "; ask an administrator for it");
+      throw denied("you may not " + action + " here; ask an administrator for it");
     }
     checked = true;
   }

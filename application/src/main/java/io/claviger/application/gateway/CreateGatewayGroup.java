@@ -12,23 +12,27 @@ import io.claviger.domain.access.Action;
 import io.claviger.domain.access.Arn;
 import io.claviger.domain.gateway.GatewayGroup;
 import io.claviger.domain.gateway.GroupId;
+import io.claviger.domain.shared.RandomUuid;
 import io.claviger.domain.shared.Revision;
 import io.claviger.domain.shared.Scope;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.random.RandomGenerator;
 
 /** Makes a gateway group with keys of its own. */
 public final class CreateGatewayGroup
     implements UseCase<CreateGatewayGroup.Create, Boolean, GatewayGroup> {
   private final GatewayGroups groups;
   private final GroupSecrets secrets;
+  private final RandomGenerator random;
   private final InstantSource clock;
 
-  public CreateGatewayGroup(GatewayGroups groups, GroupSecrets secrets, InstantSource clock) {
+  public CreateGatewayGroup(
+      GatewayGroups groups, GroupSecrets secrets, RandomGenerator random, InstantSource clock) {
     this.groups = groups;
     this.secrets = secrets;
+    this.random = random;
     this.clock = clock;
   }
 
@@ -50,7 +54,7 @@ public final class CreateGatewayGroup
 
   @Override
   public Done<GatewayGroup> execute(Create create, Boolean prepared, Permit permit) {
-    Scope scope = Scope.of(UUID.randomUUID());
+    Scope scope = Scope.of(RandomUuid.of(random));
     GroupId id = create.id().orElseGet(() -> new GroupId(scope.value()));
     permit.require(Arn.group(id.value()));
     if (groups.find(id).isPresent()) {

@@ -9,7 +9,7 @@ import io.claviger.application.gate.Command;
 import io.claviger.application.gate.Done;
 import io.claviger.application.gate.Permit;
 import io.claviger.application.gate.UseCase;
-import io.claviger.application.keyring.KeyringStore;
+import io.claviger.application.keyring.Shredder;
 import io.claviger.application.port.GatewayGroups;
 import io.claviger.application.port.Resources;
 import io.claviger.domain.access.Action;
@@ -22,14 +22,14 @@ public final class DeleteGatewayGroup
     implements UseCase<DeleteGatewayGroup.Delete, Boolean, GatewayGroup> {
   private final GatewayGroups groups;
   private final Resources resources;
-  private final KeyringStore keyrings;
+  private final Shredder shredder;
   private final DataPlanes dataPlanes;
 
   public DeleteGatewayGroup(
-      GatewayGroups groups, Resources resources, KeyringStore keyrings, DataPlanes dataPlanes) {
+      GatewayGroups groups, Resources resources, Shredder shredder, DataPlanes dataPlanes) {
     this.groups = groups;
     this.resources = resources;
-    this.keyrings = keyrings;
+    this.shredder = shredder;
     this.dataPlanes = dataPlanes;
   }
 
@@ -64,6 +64,7 @@ public final class DeleteGatewayGroup
           "this gateway group has resources; delete them first, or delete all with ?force=true");
     }
     groups.remove(group.scope());
+    shredder.schedule(group.scope());
     return Done.of(group, 200)
         .in(group.id().value())
         .on("gateway_groups/" + group.id())
@@ -74,6 +75,6 @@ public final class DeleteGatewayGroup
   @Override
   public void committed(GatewayGroup deleted) {
     dataPlanes.revokeAll(deleted.scope());
-    keyrings.shred(deleted.scope());
+    shredder.run();
   }
 }

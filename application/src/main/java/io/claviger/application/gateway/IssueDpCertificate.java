@@ -24,6 +24,7 @@ import io.claviger.domain.gateway.GroupId;
 import io.claviger.domain.gateway.InstanceId;
 import io.claviger.domain.gateway.SpiffeId;
 import io.claviger.domain.json.JsonTree;
+import io.claviger.domain.shared.RandomUuid;
 import io.claviger.domain.shared.Secret;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -31,6 +32,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
 
 /**
  * Registers a data plane and issues its certificate. From a certificate request only the public key
@@ -52,6 +54,7 @@ public final class IssueDpCertificate implements UseCase<Issue, Draft, Issued> {
   private final GatewayInstances instances;
   private final Authorities authorities;
   private final X509 x509;
+  private final RandomGenerator random;
   private final InstantSource clock;
 
   public IssueDpCertificate(
@@ -61,6 +64,7 @@ public final class IssueDpCertificate implements UseCase<Issue, Draft, Issued> {
       GatewayInstances instances,
       Authorities authorities,
       X509 x509,
+      RandomGenerator random,
       InstantSource clock) {
     this.unitOfWork = unitOfWork;
     this.installation = installation;
@@ -68,6 +72,7 @@ public final class IssueDpCertificate implements UseCase<Issue, Draft, Issued> {
     this.instances = instances;
     this.authorities = authorities;
     this.x509 = x509;
+    this.random = random;
     this.clock = clock;
   }
 
@@ -112,7 +117,7 @@ public final class IssueDpCertificate implements UseCase<Issue, Draft, Issued> {
     return unitOfWork.inTransaction(
         () -> {
           GatewayGroup group = find(issue);
-          InstanceId id = new InstanceId(UUID.randomUUID());
+          InstanceId id = new InstanceId(RandomUuid.of(random));
           SpiffeId identity = new SpiffeId(installation, group.scope(), id);
           Instant now = clock.instant();
           Instant end = now.plus(issue.life().orElse(DEFAULT_LIFE));

@@ -112,12 +112,22 @@ public final class KeyringStore {
   }
 
   /** Destroys what only this scope needs. After the transaction that removed the scope. */
-  public void shred(Scope scope) {
+  void shred(Scope scope) {
     shredKeys.destroy(scope);
+    forget(scope);
+  }
+
+  /** Wipes what is in memory of a scope. */
+  void forget(Scope scope) {
     Keyring gone = unwrapped.remove(scope);
     if (gone != null) {
       gone.keys().forEach(key -> key.material().close());
     }
+  }
+
+  /** Whether there is a keyring of this scope in the database; inside a transaction. */
+  boolean exists(Scope scope) {
+    return keyrings.version(scope) > 0;
   }
 
   private DataKey unwrap(WrappedKey key) {
@@ -150,8 +160,11 @@ public final class KeyringStore {
                         + " is missing in the keys directory; restore it from its backup"));
   }
 
+  /** What was removed altogether is no alarm here: its feed knows whether its group is gone. */
   private RefusedException broken(Scope scope, String reason) {
-    alarms.raise(scope, reason);
+    if (exists(scope)) {
+      alarms.raise(scope, reason);
+    }
     return unavailable(reason);
   }
 

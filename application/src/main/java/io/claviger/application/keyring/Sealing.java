@@ -95,8 +95,11 @@ public final class Sealing {
 
   /** Raises the alarm for a place whose stored state contradicts itself. */
   public RefusedException broken(Place place) {
-    telemetry.openFailed(place.scope().value());
-    alarms.raise(place);
+    // Of a group that is being removed nothing opens any more, and that is no alarm.
+    if (keyrings.exists(place.scope())) {
+      telemetry.openFailed(place.scope().value());
+      alarms.raise(place);
+    }
     return unavailable(
         "a stored secret of "
             + place.kind()

@@ -7,8 +7,9 @@ import java.util.function.Supplier;
  * thread, and fails without one.
  *
  * <p>Guarantees: when {@link #inTransaction} returns, everything is committed and survives a crash;
- * when it throws, nothing is. Transactions do not nest. A database that cannot be reached is a
- * {@code RefusedException} with {@code Unavailable}; a lost race is one with {@code Conflict}.
+ * when it throws, nothing is, but for a {@code RefusedException} with {@code Uncertain}: the
+ * database went away during the commit. Transactions do not nest. A database that cannot be reached
+ * is one with {@code Unavailable}; a lost race is one with {@code Conflict}.
  */
 public interface UnitOfWork {
   <T> T inTransaction(Supplier<T> work);

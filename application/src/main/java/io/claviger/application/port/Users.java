@@ -8,6 +8,9 @@ import java.util.Optional;
 public interface Users {
   Optional<User> find(UserId id);
 
+  /** Finds it and holds it until the transaction ends; waits for one that holds it. */
+  Optional<User> lock(UserId id);
+
   Optional<User> findByNameHash(String nameHash);
 
   /** Whether there is any user at all. */

@@ -21,6 +21,9 @@ public interface X509 {
   /** A self-signed leaf for serverAuth. */
   Issued selfSigned(List<String> names, Instant from, Instant to);
 
+  /** A self-signed leaf for the same key and the same subject, for another time. */
+  Leaf renewSelfSigned(Authority self, List<String> names, Instant from, Instant to);
+
   /**
    * A leaf for a data plane's key.
    *

@@ -26,6 +26,7 @@ import io.claviger.domain.gateway.ApisixVersion;
 import io.claviger.domain.gateway.GatewayGroup;
 import io.claviger.domain.gateway.GroupId;
 import io.claviger.domain.gateway.ReferencePolicy;
+import io.claviger.domain.shared.RandomUuid;
 import io.claviger.domain.shared.Revision;
 import io.claviger.domain.shared.Scope;
 import io.claviger.domain.shared.Secret;
@@ -112,7 +113,7 @@ public final class CreateInstallation implements UseCase<Install, PasswordHash, 
   @Override
   public Done<UUID> execute(Install install, PasswordHash hash, Permit permit) {
     permit.require(Arn.ORGANIZATION);
-    UUID id = UUID.randomUUID();
+    UUID id = RandomUuid.of(random);
     installation.create(id);
     createSystem();
     createDefaultGroup();
@@ -135,7 +136,7 @@ public final class CreateInstallation implements UseCase<Install, PasswordHash, 
   }
 
   private void createDefaultGroup() {
-    Scope scope = Scope.of(UUID.randomUUID());
+    Scope scope = Scope.of(RandomUuid.of(random));
     Instant now = clock.instant();
     groups.save(
         new GatewayGroup(
@@ -150,7 +151,7 @@ public final class CreateInstallation implements UseCase<Install, PasswordHash, 
   }
 
   private void createAdministrator(PasswordHash hash, boolean oneTime) {
-    UserId id = new UserId(UUID.randomUUID());
+    UserId id = new UserId(RandomUuid.of(random));
     Instant now = clock.instant();
     users.save(
         new User(

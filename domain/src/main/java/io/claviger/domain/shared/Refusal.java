@@ -29,6 +29,9 @@ public sealed interface Refusal {
   /** Something this program depends on is missing or does not hold; nothing was changed. */
   record Unavailable(String message) implements Refusal {}
 
+  /** The connection was lost at the very end: what was asked for may be done or not. */
+  record Uncertain(String message) implements Refusal {}
+
   /** What is stored is not what this program stores there; nothing was changed. */
   record Damaged(String message) implements Refusal {}
 }

@@ -43,6 +43,10 @@ public final class RefusedException extends RuntimeException {
     return new RefusedException(new Refusal.Unavailable(message));
   }
 
+  public static RefusedException uncertain(String message) {
+    return new RefusedException(new Refusal.Uncertain(message));
+  }
+
   public static RefusedException damaged(String message) {
     return new RefusedException(new Refusal.Damaged(message));
   }

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Date;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
@@ -44,7 +45,8 @@ final class Calls {
   static DescribedPredicate<JavaAccess<?>> drawLots() {
     return to(RandomGenerator.class, CONSTRUCTOR, "getInstanceStrong", "of", "getDefault")
         .or(to(ThreadLocalRandom.class, "current"))
-        .or(to(Math.class, "random"));
+        .or(to(Math.class, "random"))
+        .or(to(UUID.class, "randomUUID"));
   }
 
   /** Runs a use case without the gate; a use case may call what it is made of. */

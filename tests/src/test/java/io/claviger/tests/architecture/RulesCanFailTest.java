@@ -67,7 +67,7 @@ class RulesCanFailTest {
           case NOTHING_HANGS_ON_A_THREAD -> Set.of("HangsOnAThread");
           case NOBODY_SLEEPS -> Set.of("Sleeps");
           case TIME_AND_CHANCE_COME_FROM_OUTSIDE ->
-              Set.of("DrawsLots", "LooksAtTheClock", "RefersToTheClock");
+              Set.of("DrawsLots", "DrawsAnId", "LooksAtTheClock", "RefersToTheClock");
         };
     assertEquals(culprits, culpritsOf(rule.rule(ROOT)));
   }

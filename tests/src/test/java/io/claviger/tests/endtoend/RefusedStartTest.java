@@ -93,6 +93,61 @@ class RefusedStartTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"keys/shred/system.key", "tls/admin.crt", "claviger.mv.db"})
+  void aDirectoryInPlaceOfAFile(String path) throws IOException {
+    ClavigerProcess.Setup setup = again();
+    Path directory = home.resolve("data").resolve(path);
+    Files.delete(directory);
+    Files.createDirectory(
+        directory,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    assertRefused(setup, directory.toString(), "file", "put");
+  }
+
+  @Test
+  void aMissingShredKeyOfTheSystem() throws IOException {
+    ClavigerProcess.Setup setup = again();
+    Files.delete(home.resolve("data/keys/shred/system.key"));
+    assertRefused(setup, "shred key of scope system", "missing", "restore");
+  }
+
+  @Test
+  void aCertificateThatIsNone() throws IOException {
+    ClavigerProcess.Setup setup = again();
+    Files.writeString(home.resolve("data/tls/admin.crt"), "none");
+    assertRefused(setup, "certificate");
+  }
+
+  @Test
+  void aVariableThatItDoesNotKnow() throws IOException {
+    assertRefused(
+        ClavigerProcess.in(home).with("CLAVIGER_ADMIM_PORT", "1"),
+        "CLAVIGER_ADMIM_PORT",
+        "known are",
+        "CLAVIGER_ADMIN_PORT");
+    assertRefused(
+        ClavigerProcess.in(home).with("CLAVIGER_DATABASE_PASWORD_FILE", "/dev/null"),
+        "CLAVIGER_DATABASE_PASWORD_FILE");
+  }
+
+  /** Not refused: a public file that others can read, and what Kubernetes sets. */
+  @Test
+  void whatIsNoReasonToRefuse() throws IOException {
+    ClavigerProcess.Setup setup = again();
+    Files.setPosixFilePermissions(
+        home.resolve("data/tls/admin.crt"), PosixFilePermissions.fromString("rw-r--r--"));
+    setup
+        .with("CLAVIGER_SERVICE_HOST", "10.0.0.1")
+        .with("CLAVIGER_SERVICE_PORT_ADMIN", "7443")
+        .with("CLAVIGER_PORT", "tcp://10.0.0.1:7443")
+        .with("CLAVIGER_PORT_7443_TCP_ADDR", "10.0.0.1")
+        .with("CLAVIGER_JAVA_OPTIONS", "-Xmx1g")
+        .with("CLAVIGER_DP_NAMES_0", "cp.example.com")
+        .start()
+        .close();
+  }
+
   @Test
   void aRootKeyThatDoesNotOpenTheDatabase() throws IOException {
     ClavigerProcess.Setup setup = again();

@@ -131,7 +131,15 @@ class TamperingTest {
       metrics.await("claviger_group_frozen", attack.group(), 1);
     }
     TamperedGroups.names()
-        .forEach(group -> TamperedGroups.put(admin, group, "routes/later", LATER));
+        .forEach(
+            group -> {
+              String warning =
+                  TamperedGroups.put(admin, group, "routes/later", LATER)
+                      .json()
+                      .getString("warning_msg", "");
+              boolean frozen = AT_ONCE.stream().anyMatch(attack -> attack.group().equals(group));
+              assertEquals(frozen, warning.contains("no gateway gets it yet"), group + warning);
+            });
     of(planes, TamperedGroups.HEALTHY).await("/apisix/routes/later", Optional::isPresent, LIMIT);
     assertEquals(0, metrics.value("claviger_group_frozen", TamperedGroups.HEALTHY));
     for (Attack attack : AT_ONCE) {

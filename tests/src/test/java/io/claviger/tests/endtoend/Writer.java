@@ -6,6 +6,7 @@ import io.claviger.tests.harness.AdminClient.Answer;
 import io.claviger.tests.harness.HarnessDataPlane;
 import io.claviger.tests.harness.WireEntry;
 import jakarta.json.JsonObject;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,7 +51,7 @@ final class Writer {
    */
   private record Change(String key, Optional<Content> result) {}
 
-  /** Returns when there is no answer any more. */
+  /** Returns when there is no answer any more, or a change is turned away with 503. */
   void writeUntilCut() {
     try {
       while (true) {
@@ -82,6 +83,9 @@ final class Writer {
   private Answer change(Change change) {
     doubt = change;
     Answer answer = send(change);
+    if (answer.status() == 503) {
+      throw new UncheckedIOException(new IOException("turned away"));
+    }
     if (answer.status() != 200 && answer.status() != 201) {
       throw new AssertionError(change + " was answered with " + answer.status() + answer.body());
     }

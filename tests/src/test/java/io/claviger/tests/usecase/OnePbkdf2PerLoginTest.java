@@ -4,34 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.claviger.adapters.crypto.HmacPrf;
-import io.claviger.adapters.crypto.Pbkdf2Hasher;
-import io.claviger.adapters.persistence.HibernateSessions;
-import io.claviger.adapters.persistence.HibernateUnitOfWork;
-import io.claviger.adapters.persistence.HibernateUsers;
 import io.claviger.application.credential.LogIn;
-import io.claviger.application.credential.UserNames;
-import io.claviger.application.gate.Caller;
-import io.claviger.application.keyring.SystemSecret;
-import io.claviger.application.port.PasswordHasher;
-import io.claviger.domain.access.Actor;
 import io.claviger.domain.access.Role;
 import io.claviger.domain.credential.PasswordHash;
-import io.claviger.domain.credential.User;
-import io.claviger.domain.credential.UserId;
 import io.claviger.domain.shared.Refusal;
 import io.claviger.domain.shared.RefusedException;
-import io.claviger.domain.shared.Scope;
 import io.claviger.domain.shared.Secret;
-import io.claviger.tests.harness.OpenedInstallation;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,92 +24,32 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OnePbkdf2PerLoginTest {
   private static final String PASSWORD = "correct staple of the house";
-  private static final Instant NOW = Instant.parse("2026-05-06T07:08:09Z");
+  private static final int CHEAPER = 100_000;
 
-  private final SecureRandom random = new SecureRandom();
-  private Pbkdf2Hasher hasher;
-  private Counting counting;
-  private OpenedInstallation opened;
-  private LogIn logIn;
-
-  /** The real one, and the iterations of each PBKDF2 that was asked of it. */
-  private record Counting(PasswordHasher real, List<Integer> iterations) implements PasswordHasher {
-    @Override
-    public PasswordHash hash(Secret secret, int cost, String source) {
-      iterations.add(cost);
-      return real.hash(secret, cost, source);
-    }
-
-    @Override
-    public boolean verify(Secret secret, PasswordHash hash, String source) {
-      iterations.add(hash.iterations());
-      return real.verify(secret, hash, source);
-    }
-  }
+  private CredentialHouse house;
 
   @BeforeAll
   void open(@TempDir Path directory) {
-    hasher = new Pbkdf2Hasher(random);
-    counting = new Counting(hasher, new ArrayList<>());
-    opened = OpenedInstallation.empty(directory);
-    HibernateUnitOfWork unitOfWork = opened.unitOfWork();
-    UserNames names = new UserNames(opened.sealing(), new HmacPrf());
-    HibernateUsers users = new HibernateUsers(unitOfWork);
-    PasswordHash hash;
-    try (Secret password = Secret.ofText(PASSWORD)) {
-      hash = hasher.hash(password, PasswordHash.PASSWORD_ITERATIONS, "test");
-    }
-    unitOfWork.inTransaction(
-        () -> {
-          createNameKey();
-          users.save(user(names, "known", hash, Optional.empty()));
-          users.save(user(names, "expired", hash, Optional.of(NOW)));
-          return true;
-        });
-    logIn =
-        new LogIn(
-            unitOfWork,
-            users,
-            names,
-            new HibernateSessions(unitOfWork),
-            counting,
-            random,
-            Clock.systemUTC());
-  }
-
-  private void createNameKey() {
-    opened.sealing().createScope(Scope.SYSTEM);
-    byte[] key = new byte[32];
-    random.nextBytes(key);
-    try (Secret secret = Secret.of(key)) {
-      opened.sealing().store(Scope.SYSTEM, SystemSecret.USER_NAME_KEY.id(), secret);
-    }
-  }
-
-  private static User user(
-      UserNames names, String name, PasswordHash hash, Optional<Instant> passwordExpiresAt) {
-    return new User(
-        new UserId(UUID.randomUUID()),
-        names.hash(name),
-        hash,
-        passwordExpiresAt,
-        Role.SUPER_ADMIN,
-        NOW);
+    house = new CredentialHouse(directory);
+    house.addUser("known", PASSWORD, PasswordHash.PASSWORD_ITERATIONS, Optional.empty());
+    house.addUser(
+        "expired", PASSWORD, PasswordHash.PASSWORD_ITERATIONS, Optional.of(CredentialHouse.NOW));
+    house.addUser("old", PASSWORD, CHEAPER, Optional.empty());
+    house.addUser("old and expired", PASSWORD, CHEAPER, Optional.of(CredentialHouse.NOW));
   }
 
   @AfterAll
   void close() {
-    opened.close();
-    hasher.close();
+    house.close();
   }
 
   @Test
   void aKnownUserWithTheRightPasswordCostsOne() {
-    counting.iterations().clear();
+    house.spent();
 
     LogIn.Verified verified = attempt("known", PASSWORD);
 
-    assertEquals(List.of(PasswordHash.PASSWORD_ITERATIONS), counting.iterations());
+    assertEquals(List.of(PasswordHash.PASSWORD_ITERATIONS), house.spent());
     assertEquals(Role.SUPER_ADMIN, verified.user().role());
   }
 
@@ -142,22 +64,39 @@ class OnePbkdf2PerLoginTest {
           {"expired", PASSWORD},
           {"known", ""}
         }) {
-      counting.iterations().clear();
+      house.spent();
 
-      RefusedException refused =
-          assertThrows(RefusedException.class, () -> attempt(wrong[0], wrong[1]));
+      messages.add(refusal(wrong[0], wrong[1]));
 
-      assertEquals(List.of(PasswordHash.PASSWORD_ITERATIONS), counting.iterations(), wrong[0]);
-      assertInstanceOf(Refusal.Unauthenticated.class, refused.refusal());
-      messages.add(refused.refusal().message());
+      assertEquals(List.of(PasswordHash.PASSWORD_ITERATIONS), house.spent(), wrong[0]);
     }
     assertEquals(1, messages.stream().distinct().count(), messages.toString());
   }
 
+  @Test
+  void aFailedLoginOfAUserWithAnOldCheaperHashCostsAsMuchAsEveryOther() {
+    for (String[] wrong :
+        new String[][] {{"old", "another staple of the house"}, {"old and expired", PASSWORD}}) {
+      house.spent();
+
+      refusal(wrong[0], wrong[1]);
+
+      List<Integer> spent = house.spent();
+      assertEquals(CHEAPER, spent.getFirst());
+      assertEquals(
+          PasswordHash.PASSWORD_ITERATIONS, spent.stream().mapToInt(Integer::intValue).sum());
+    }
+  }
+
+  private String refusal(String name, String text) {
+    RefusedException refused = assertThrows(RefusedException.class, () -> attempt(name, text));
+    assertInstanceOf(Refusal.Unauthenticated.class, refused.refusal());
+    return refused.refusal().message();
+  }
+
   private LogIn.Verified attempt(String name, String text) {
-    Caller stranger = new Caller(new Actor.Unknown(), "192.0.2.1", "test");
     try (Secret password = Secret.ofText(text)) {
-      return logIn.prepare(new LogIn.Attempt(stranger, name, password));
+      return house.logIn.prepare(new LogIn.Attempt(CredentialHouse.stranger(), name, password));
     }
   }
 }

@@ -83,11 +83,15 @@ final class ResourceHouse implements AutoCloseable {
   static final PermissionPolicy NO_CODE = allBut(Action.RUN_CODE);
 
   final List<Scope> woken = new ArrayList<>();
+  final Gate gate;
+  final IntegrityAlarms alarms = new IntegrityAlarms();
+  final HibernateUnitOfWork unitOfWork;
+  final HibernateGatewayGroups groups;
+  final HibernateResources resources;
+  final KeyringStore keyrings;
+  final ResourceOpener opener;
   private final Database database;
-  private final HibernateUnitOfWork unitOfWork;
   private final HibernateSealedValues sealedValues;
-  private final ResourceOpener opener;
-  private final Gate gate;
   private final PutResource putResource;
   private final PatchResource patchResource;
   private final DeleteResource deleteResource;
@@ -99,14 +103,13 @@ final class ResourceHouse implements AutoCloseable {
     database = Database.open(TestDatabase.h2(directory).config());
     unitOfWork = database.unitOfWork();
     sealedValues = new HibernateSealedValues(unitOfWork);
-    HibernateGatewayGroups groups = new HibernateGatewayGroups(unitOfWork);
-    HibernateResources resources = new HibernateResources(unitOfWork);
+    groups = new HibernateGatewayGroups(unitOfWork);
+    resources = new HibernateResources(unitOfWork);
     HibernateSslMetadata sslMetadata = new HibernateSslMetadata(unitOfWork);
     XaesGcmAead aead = new XaesGcmAead(random);
     HmacPrf prf = new HmacPrf();
-    IntegrityAlarms alarms = new IntegrityAlarms();
     Path keys = directory.resolve("keys");
-    KeyringStore keyrings =
+    keyrings =
         new KeyringStore(
             new HibernateKeyrings(unitOfWork),
             new FileShredKeys(keys.resolve("shred"), random),
@@ -149,7 +152,7 @@ final class ResourceHouse implements AutoCloseable {
     deleteResource = new DeleteResource(groups, resources, stored, rules);
     getResource = new GetResource(groups, resources, sslMetadata);
     gate.run(
-        new CreateGatewayGroup(groups, new GroupSecrets(sealing, wireKeyring), clock),
+        new CreateGatewayGroup(groups, new GroupSecrets(sealing, wireKeyring), random, clock),
         new CreateGatewayGroup.Create(
             caller(ALL),
             Optional.of(GROUP),

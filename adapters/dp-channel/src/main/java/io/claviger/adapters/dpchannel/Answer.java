@@ -58,6 +58,7 @@ sealed interface Answer {
       case Refusal.Unauthenticated(var message) -> refused(401, 16, message);
       case Refusal.Throttled(var message, var retryAfter) -> refused(429, 8, message);
       case Refusal.Unavailable(var message) -> refused(503, 14, message);
+      case Refusal.Uncertain(var message) -> refused(503, 14, message);
       case Refusal.Damaged(var message) -> refused(503, 14, message);
     };
   }

@@ -1,6 +1,7 @@
 package io.claviger.adapters.dpchannel;
 
 import static io.claviger.domain.shared.RefusedException.invalid;
+import static io.claviger.domain.shared.RefusedException.unavailable;
 
 import io.claviger.application.feed.ChangeFeed;
 import io.claviger.application.feed.KeyRange;
@@ -54,15 +55,16 @@ final class DpCalls {
   private Answer answer(Route route, Call call, Presence presence) {
     return switch (route) {
       case VERSION -> new Answer.Json(200, VERSION);
-      case RANGE -> range(EtcdBody.range(call.body()), presence.feed());
+      case RANGE -> range(EtcdBody.range(call.body()), presence);
       case WATCH -> watch(EtcdBody.watch(call.body()), presence);
       case WIRE_KEYRING ->
           new Answer.Hidden(nativeCalls.wireKeyring(presence, UUID.randomUUID().toString()));
     };
   }
 
-  private static Answer range(EtcdBody.Range request, ChangeFeed feed) {
-    ChangeFeed.Range found = feed.range(request.keys());
+  private static Answer range(EtcdBody.Range request, Presence presence) {
+    catchUp(presence.feed(), presence.sighting().delivered().value());
+    ChangeFeed.Range found = presence.feed().range(request.keys());
     if (request.revision() != 0 && request.revision() != found.revision().value()) {
       throw invalid("there is no history: only the present revision can be read");
     }
@@ -78,6 +80,18 @@ final class DpCalls {
   /** A group without a snapshot has no range either: that refuses the watch before it begins. */
   private static Answer watch(EtcdBody.Watch request, Presence presence) {
     presence.feed().range(new KeyRange("", Optional.empty()));
+    catchUp(presence.feed(), request.start() - 1);
     return new Answer.Follow(presence, request.keys(), request.start());
+  }
+
+  /**
+   * Another process may have served the data plane more than this one has read; it must not see the
+   * revision go back for that.
+   */
+  private static void catchUp(ChangeFeed feed, long known) {
+    if (known > feed.revision().value() && !feed.catchUp()) {
+      throw unavailable(
+          "this data plane knows a newer revision than can be read here now; try again");
+    }
   }
 }

@@ -61,6 +61,12 @@ final class StoredConfiguration implements UnitOfWork {
     return new Revision(revisions.merge(scope, 1L, Long::sum));
   }
 
+  /** As a standby that lacks the last commits. */
+  synchronized void loseCommitsAfter(Scope scope, Revision revision) {
+    revisions.put(scope, revision.value());
+    changes.values().removeIf(change -> change.revision().isAfter(revision));
+  }
+
   synchronized void record(Change change) {
     changes.put(change.key(), change);
   }

@@ -184,6 +184,50 @@ class WatchTest {
     }
   }
 
+  /** Another process served it; here nobody has told of the change yet. */
+  @Test
+  void whoIsAheadOfThisProcessOnlyWaitsUntilItHasCaughtUp() {
+    put("1");
+    Revision committed = plant.store(ROUTE, "2", "{\"id\":\"2\"}");
+    client.watch(Long.toString(committed.value() + 1));
+    JsonObject created = client.message();
+    assertEquals(Set.of("header", "created"), created.keySet());
+    assertEquals(committed.value(), revision(created));
+    put("3");
+    assertEquals("/apisix/routes/3", key(events(client.result()).getFirst()));
+  }
+
+  @Test
+  void whoIsAheadOfAProcessThatCannotReadIsNotToldToGoBack() {
+    put("1");
+    client.watch("1");
+    client.result();
+    Revision committed = plant.store(ROUTE, "2", "{\"id\":\"2\"}");
+    plant.stored.down = true;
+    try (EtcdClient other = plant.client()) {
+      assertEquals(503, other.watch(Long.toString(committed.value() + 1)).status());
+    }
+    plant.stored.down = false;
+  }
+
+  @Test
+  void aDatabaseThatLostCommitsFreezesTheGroupAndNobodySeesTheRevisionGoBack() {
+    Revision kept = put("1");
+    Revision lost = put("2");
+    client.watch("1");
+    client.result();
+    plant.stored.loseCommitsAfter(plant.scope, kept);
+    plant.feeds.poll();
+    assertTrue(plant.alarms.of(plant.scope).orElseThrow().contains("went back from 2 to 1"));
+    plant.store(ROUTE, "3", "{\"id\":\"3\"}");
+    plant.store(ROUTE, "4", "{\"id\":\"4\"}");
+    plant.feeds.poll();
+    try (EtcdClient other = plant.client()) {
+      assertEquals(503, other.watch("4").status());
+    }
+    assertEquals(lost, plant.feeds.of(plant.scope).orElseThrow().revision());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"4", "\"99999999999999\"", "9223372036854775807"})
   void whoIsAheadIsToldToReadEverythingAgain(String start) {

@@ -14,6 +14,7 @@ import io.claviger.adapters.persistence.rows.InstallationRow;
 import io.claviger.adapters.persistence.rows.KeyringKeyRow;
 import io.claviger.adapters.persistence.rows.KeyringRow;
 import io.claviger.adapters.persistence.rows.LeaseRow;
+import io.claviger.adapters.persistence.rows.PendingShredRow;
 import io.claviger.adapters.persistence.rows.ResourceReferenceRow;
 import io.claviger.adapters.persistence.rows.ResourceRow;
 import io.claviger.adapters.persistence.rows.SealedValueRow;
@@ -58,6 +59,7 @@ public final class Database implements AutoCloseable {
           KeyringKeyRow.class,
           KeyringRow.class,
           LeaseRow.class,
+          PendingShredRow.class,
           ResourceReferenceRow.class,
           ResourceRow.class,
           SealedValueRow.class,
@@ -70,9 +72,11 @@ public final class Database implements AutoCloseable {
   private final SessionFactory sessions;
   private final HibernateUnitOfWork unitOfWork;
   private final ChangeSignal changeSignal;
+  private final StartLock startLock;
 
-  private Database(HikariDataSource pool, DatabaseConfig config) {
+  private Database(HikariDataSource pool, DatabaseConfig config, StartLock startLock) {
     this.pool = pool;
+    this.startLock = startLock;
     this.changeSignal =
         Vendor.of(config.url()) == Vendor.POSTGRESQL
             ? new PostgresChangeSignal(pool, config)
@@ -82,22 +86,41 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Opens a database and brings its schema to this program's version.
+   * Opens a database and brings its schema to this program's version. Of several processes that do
+   * so at once, the others wait.
    *
    * @throws io.claviger.domain.shared.RefusedException {@code Unavailable} if it cannot be reached,
    *     is in use by another process, or has a schema that this program does not know; {@code
    *     Invalid} if the URL is of no database that this program speaks to
    */
   public static Database open(DatabaseConfig config) {
+    Database database = openForStart(config);
+    database.started();
+    return database;
+  }
+
+  /** As {@link #open}, but lets no other process start on this database until {@link #started}. */
+  public static Database openForStart(DatabaseConfig config) {
     Vendor vendor = Vendor.of(config.url());
     try {
-      try (var migrating = pool(config, vendor.unlimited(config), MIGRATING_CONNECTIONS)) {
-        new Schema(migrating, vendor).migrate();
+      StartLock lock = StartLock.acquire(config);
+      try {
+        try (var migrating = pool(config, vendor.unlimited(config), MIGRATING_CONNECTIONS)) {
+          new Schema(migrating, vendor).migrate();
+        }
+        return opened(pool(config, vendor.limited(config), config.connections()), config, lock);
+      } catch (RuntimeException e) {
+        lock.close();
+        throw e;
       }
-      return opened(pool(config, vendor.limited(config), config.connections()), config);
     } catch (RuntimeException e) {
       throw DatabaseFailures.atStart(e, config);
     }
+  }
+
+  /** What a start makes is made: other processes may start. */
+  public void started() {
+    startLock.close();
   }
 
   /** The transactions that every repository works in. */
@@ -119,11 +142,13 @@ public final class Database implements AutoCloseable {
     }
     sessions.close();
     pool.close();
+    startLock.close();
   }
 
-  private static Database opened(HikariDataSource pool, DatabaseConfig config) {
+  private static Database opened(
+      HikariDataSource pool, DatabaseConfig config, StartLock startLock) {
     try {
-      return new Database(pool, config);
+      return new Database(pool, config, startLock);
     } catch (RuntimeException e) {
       pool.close();
       throw e;

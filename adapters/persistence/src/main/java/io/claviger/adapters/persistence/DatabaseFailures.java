@@ -50,6 +50,19 @@ final class DatabaseFailures {
         .orElse(failure);
   }
 
+  /** For what was thrown by a commit, of which nobody may say how it ended. */
+  static RuntimeException inCommit(RuntimeException failure) {
+    RuntimeException meaning = inTransaction(failure);
+    return meaning instanceof RefusedException refused
+            && refused.refusal() instanceof Refusal.Unavailable
+        ? thrownWhere(
+            failure,
+            RefusedException.uncertain(
+                "the database went away during the commit, so the change may or may not be stored:"
+                    + " read it again"))
+        : meaning;
+  }
+
   /** For what was thrown while the database was opened. */
   static RuntimeException atStart(RuntimeException failure, DatabaseConfig config) {
     Optional<SQLException> cause = sqlException(failure);

@@ -16,8 +16,8 @@ import org.hibernate.Transaction;
 /**
  * Transactions at READ COMMITTED: a statement sees what was committed before it began.
  *
- * <p>Not guaranteed: where the connection is lost during the commit itself, {@code Unavailable} is
- * thrown although the database may have committed.
+ * <p>Not guaranteed: where the connection is lost during the commit itself, the database may have
+ * committed or not; that is an {@code Uncertain}.
  */
 public final class HibernateUnitOfWork implements UnitOfWork {
   private static final Logger LOG = System.getLogger(HibernateUnitOfWork.class.getName());
@@ -74,11 +74,19 @@ public final class HibernateUnitOfWork implements UnitOfWork {
     Transaction transaction = session.beginTransaction();
     try {
       T result = work.get();
-      transaction.commit();
+      commit(transaction);
       return result;
     } catch (Throwable e) {
       rollBack(transaction, e);
       throw e;
+    }
+  }
+
+  private static void commit(Transaction transaction) {
+    try {
+      transaction.commit();
+    } catch (RuntimeException e) {
+      throw DatabaseFailures.inCommit(e);
     }
   }
 

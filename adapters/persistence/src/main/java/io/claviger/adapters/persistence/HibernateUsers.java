@@ -4,6 +4,7 @@ import io.claviger.adapters.persistence.rows.UserRow;
 import io.claviger.application.port.Users;
 import io.claviger.domain.credential.User;
 import io.claviger.domain.credential.UserId;
+import jakarta.persistence.LockModeType;
 import java.util.Optional;
 
 /** The administrators, one row each. */
@@ -17,6 +18,17 @@ public final class HibernateUsers implements Users {
   @Override
   public Optional<User> find(UserId id) {
     return Optional.ofNullable(transactions.session().get(UserRow.class, id.toString()))
+        .map(UserRow::toUser);
+  }
+
+  @Override
+  public Optional<User> lock(UserId id) {
+    return transactions
+        .session()
+        .createSelectionQuery("from UserRow where id = :id", UserRow.class)
+        .setParameter("id", id.toString())
+        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+        .uniqueResultOptional()
         .map(UserRow::toUser);
   }
 

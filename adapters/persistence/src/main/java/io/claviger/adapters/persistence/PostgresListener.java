@@ -6,16 +6,13 @@ import io.claviger.domain.shared.Scope;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
-import org.postgresql.PGProperty;
 
 /** A thread with a connection that waits for notifications, and makes a new one when it is cut. */
 final class PostgresListener implements AutoCloseable {
@@ -65,7 +62,7 @@ final class PostgresListener implements AutoCloseable {
   }
 
   private void listenUntilCut() {
-    try (Connection connection = connect();
+    try (Connection connection = LoneConnection.open(config);
         Statement statement = connection.createStatement()) {
       statement.execute("listen " + PostgresChangeSignal.CHANNEL);
       hear(connection);
@@ -99,14 +96,6 @@ final class PostgresListener implements AutoCloseable {
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "a notification was not understood: {0}", e.getClass().getName());
     }
-  }
-
-  private Connection connect() throws SQLException {
-    Properties properties = Vendor.POSTGRESQL.unlimited(config);
-    PGProperty.USER.set(properties, config.user());
-    // The JDBC driver takes nothing but a string.
-    PGProperty.PASSWORD.set(properties, config.password().revealText());
-    return DriverManager.getConnection(config.url(), properties);
   }
 
   private boolean isClosed() {

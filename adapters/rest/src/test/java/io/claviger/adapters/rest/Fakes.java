@@ -136,6 +136,11 @@ final class Fakes {
         }
 
         @Override
+        public Leaf renewSelfSigned(Authority self, List<String> names, Instant from, Instant to) {
+          return issued("renewed").leaf();
+        }
+
+        @Override
         public Leaf issueInstance(
             Authority authority, byte[] csr, SpiffeId identity, Instant from, Instant to) {
           return issued("instance").leaf();

@@ -8,6 +8,7 @@ import io.claviger.application.port.GatewayGroups;
 import io.claviger.application.port.GatewayInstances;
 import io.claviger.application.port.Installation;
 import io.claviger.application.port.Keyrings;
+import io.claviger.application.port.PendingShreds;
 import io.claviger.application.port.Resources;
 import io.claviger.application.port.SealedValues;
 import io.claviger.application.port.Sessions;
@@ -100,6 +101,11 @@ final class Memory {
         @Override
         public Optional<User> find(UserId id) {
           return Optional.ofNullable(rows.get(id));
+        }
+
+        @Override
+        public Optional<User> lock(UserId id) {
+          return find(id);
         }
 
         @Override
@@ -365,6 +371,26 @@ final class Memory {
         @Override
         public void add(WrappedKey key) {
           rows.add(key);
+        }
+      };
+
+  final PendingShreds pendingShreds =
+      new PendingShreds() {
+        private final Set<Scope> rows = ConcurrentHashMap.newKeySet();
+
+        @Override
+        public Set<Scope> all() {
+          return Set.copyOf(rows);
+        }
+
+        @Override
+        public void add(Scope scope) {
+          rows.add(scope);
+        }
+
+        @Override
+        public void remove(Scope scope) {
+          rows.remove(scope);
         }
       };
 

@@ -39,6 +39,7 @@ import io.claviger.application.gateway.UpdateGatewayGroup;
 import io.claviger.application.keyring.IntegrityAlarms;
 import io.claviger.application.keyring.KeyringStore;
 import io.claviger.application.keyring.Sealing;
+import io.claviger.application.keyring.Shredder;
 import io.claviger.application.keyring.WireKeyring;
 import io.claviger.application.port.ChangeSignal;
 import io.claviger.application.port.Telemetry;
@@ -181,9 +182,13 @@ final class TestControlPlane implements AutoCloseable {
         new GatewayGroupsApi.UseCases(
             new ListGatewayGroups(memory.groups),
             new GetGatewayGroup(memory.groups),
-            new CreateGatewayGroup(memory.groups, groupSecrets, clock),
+            new CreateGatewayGroup(memory.groups, groupSecrets, random, clock),
             new UpdateGatewayGroup(memory.groups, clock),
-            new DeleteGatewayGroup(memory.groups, memory.resources, keyrings, dataPlanes)),
+            new DeleteGatewayGroup(
+                memory.groups,
+                memory.resources,
+                new Shredder(memory.unitOfWork, memory.pendingShreds, memory.groups, keyrings),
+                dataPlanes)),
         instances(installation, dataPlanes),
         resources(),
         new SearchAuditLog(memory.log));
@@ -223,6 +228,7 @@ final class TestControlPlane implements AutoCloseable {
             memory.instances,
             authorities,
             Fakes.CERTIFICATES,
+            random,
             clock),
         new ListInstances(memory.groups, memory.instances, dataPlanes),
         new RevokeInstance(memory.groups, memory.instances, dataPlanes, clock),
@@ -267,7 +273,8 @@ final class TestControlPlane implements AutoCloseable {
         new GetResource(memory.groups, memory.resources, memory.sslMetadata),
         new PutResource(writer),
         new PatchResource(writer),
-        new DeleteResource(memory.groups, memory.resources, stored, rules));
+        new DeleteResource(memory.groups, memory.resources, stored, rules),
+        alarms);
   }
 
   private Telemetry telemetry() {

@@ -58,7 +58,8 @@ public final class BouncyX509 implements X509 {
     KeyPair keys = newKeys();
     ServerNames serverNames = new ServerNames(names);
     X500Name subject = CertificateBuilder.commonName(serverNames.commonName());
-    return issued(keys, server(issuer(authority), subject, serverNames, keys, from, to));
+    return issued(
+        keys, server(issuer(authority), subject, serverNames, keys.getPublic(), from, to));
   }
 
   @Override
@@ -66,7 +67,15 @@ public final class BouncyX509 implements X509 {
     KeyPair keys = newKeys();
     ServerNames serverNames = new ServerNames(names);
     X500Name subject = CertificateBuilder.commonName(serverNames.commonName());
-    return issued(keys, server(itself(subject, keys), subject, serverNames, keys, from, to));
+    return issued(
+        keys, server(itself(subject, keys), subject, serverNames, keys.getPublic(), from, to));
+  }
+
+  @Override
+  public Leaf renewSelfSigned(Authority self, List<String> names, Instant from, Instant to) {
+    Issuer issuer = issuer(self);
+    PublicKey key = certificate(self.certificatePem()).getPublicKey();
+    return leaf(server(issuer, issuer.name(), new ServerNames(names), key, from, to));
   }
 
   @Override
@@ -97,12 +106,12 @@ public final class BouncyX509 implements X509 {
   }
 
   private X509Certificate server(
-      Issuer issuer, X500Name subject, ServerNames names, KeyPair keys, Instant from, Instant to) {
+      Issuer issuer, X500Name subject, ServerNames names, PublicKey key, Instant from, Instant to) {
     GeneralNames alternatives = names.subjectAlternativeNames();
     return build(
         issuer,
         subject,
-        keys.getPublic(),
+        key,
         from,
         to,
         certificate -> certificate.leaf(KeyPurposeId.id_kp_serverAuth, alternatives));

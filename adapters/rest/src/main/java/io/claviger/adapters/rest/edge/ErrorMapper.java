@@ -54,6 +54,7 @@ public final class ErrorMapper implements ExceptionMapper<Throwable> {
       case Refusal.Denied other -> JsonAnswer.error(status, other.message());
       case Refusal.Unauthenticated other -> JsonAnswer.error(status, other.message());
       case Refusal.Unavailable other -> JsonAnswer.error(status, other.message());
+      case Refusal.Uncertain other -> JsonAnswer.error(status, other.message());
       case Refusal.Damaged other -> JsonAnswer.error(status, other.message());
     };
   }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -30,14 +31,14 @@ final class AdmittingSockets extends SSLSocketFactory {
           "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
           "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
 
-  private final SSLSocketFactory tls;
+  private final Supplier<SSLSocketFactory> tls;
   private final Connections connections;
   private final String[] ciphers;
 
-  AdmittingSockets(SSLSocketFactory tls, Connections connections) {
+  AdmittingSockets(Supplier<SSLSocketFactory> tls, Connections connections) {
     this.tls = tls;
     this.connections = connections;
-    List<String> known = List.of(tls.getSupportedCipherSuites());
+    List<String> known = List.of(tls.get().getSupportedCipherSuites());
     this.ciphers = CIPHERS.stream().filter(known::contains).toArray(String[]::new);
   }
 
@@ -46,7 +47,7 @@ final class AdmittingSockets extends SSLSocketFactory {
   public Socket createSocket(Socket accepted, @Nullable InputStream consumed, boolean autoClose)
       throws IOException {
     Connection connection = connections.admit(accepted);
-    SSLSocket secured = (SSLSocket) tls.createSocket(accepted, consumed, true);
+    SSLSocket secured = (SSLSocket) tls.get().createSocket(accepted, consumed, true);
     SSLParameters parameters = secured.getSSLParameters();
     parameters.setProtocols(PROTOCOLS);
     parameters.setCipherSuites(ciphers);

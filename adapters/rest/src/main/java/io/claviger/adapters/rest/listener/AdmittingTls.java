@@ -1,6 +1,7 @@
 package io.claviger.adapters.rest.listener;
 
 import java.security.SecureRandom;
+import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLContextSpi;
@@ -19,8 +20,13 @@ final class AdmittingTls extends SSLContext {
     super(new Spi(tls, sockets), tls.getProvider(), tls.getProtocol());
   }
 
-  static SSLContext over(SSLContext tls, Connections connections) {
-    return new AdmittingTls(tls, new AdmittingSockets(tls.getSocketFactory(), connections));
+  /**
+   * @param current the context for the next connection; all that it ever gives know the same
+   *     protocols
+   */
+  static SSLContext over(Supplier<SSLContext> current, Connections connections) {
+    return new AdmittingTls(
+        current.get(), new AdmittingSockets(() -> current.get().getSocketFactory(), connections));
   }
 
   private static final class Spi extends SSLContextSpi {

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 import org.glassfish.jersey.server.ResourceConfig;
@@ -30,10 +31,12 @@ public final class RestServer implements AutoCloseable {
 
   private final WebServer server;
   private final Connections connections;
+  private final AtomicReference<SSLContext> tls;
 
-  private RestServer(WebServer server, Connections connections) {
+  private RestServer(WebServer server, Connections connections, AtomicReference<SSLContext> tls) {
     this.server = server;
     this.connections = connections;
+    this.tls = tls;
   }
 
   /**
@@ -53,6 +56,7 @@ public final class RestServer implements AutoCloseable {
   public static RestServer start(
       Place place, SSLContext tls, ResourceConfig application, Telemetry telemetry) {
     Connections connections = new Connections(place.maxConnections(), place.trusted());
+    AtomicReference<SSLContext> current = new AtomicReference<>(tls);
     WebServer server =
         WebServer.builder()
             .host(place.host())
@@ -60,7 +64,7 @@ public final class RestServer implements AutoCloseable {
             .shutdownHook(false)
             .shutdownGracePeriod(STOP_PATIENCE)
             .featuresDiscoverServices(false)
-            .tls(Tls.builder().sslContext(AdmittingTls.over(tls, connections)).build())
+            .tls(Tls.builder().sslContext(AdmittingTls.over(current::get, connections)).build())
             // With sockets it asks the context for each connection, as it does not with channels.
             .useNio(false)
             .protocolsDiscoverServices(false)
@@ -76,7 +80,7 @@ public final class RestServer implements AutoCloseable {
       connections.close();
       throw new UncheckedIOException(whyNot(place));
     }
-    return new RestServer(server, connections);
+    return new RestServer(server, connections, current);
   }
 
   /** The server logs why it does not start, and says nothing. */
@@ -87,6 +91,11 @@ public final class RestServer implements AutoCloseable {
     } catch (IOException e) {
       return e;
     }
+  }
+
+  /** Answers new connections with this; those that are open stay as they are. */
+  public void reload(SSLContext renewed) {
+    tls.set(renewed);
   }
 
   /** The port that it listens on. */

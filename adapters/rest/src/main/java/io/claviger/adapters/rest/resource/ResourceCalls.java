@@ -10,6 +10,7 @@ import io.claviger.adapters.rest.http.Paging;
 import io.claviger.adapters.rest.http.Parameters;
 import io.claviger.adapters.rest.http.RequestBody;
 import io.claviger.application.gate.Gate;
+import io.claviger.application.keyring.IntegrityAlarms;
 import io.claviger.application.resource.DeleteResource;
 import io.claviger.application.resource.GetResource;
 import io.claviger.application.resource.ListResources;
@@ -21,6 +22,7 @@ import io.claviger.domain.resource.ResourceId;
 import io.claviger.domain.resource.ResourceKey;
 import io.claviger.domain.resource.ResourceKind;
 import io.claviger.domain.resource.Verb;
+import io.claviger.domain.shared.Scope;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -36,6 +38,9 @@ import java.util.Optional;
 public final class ResourceCalls {
   private static final int LEAST_PAGE = 10;
   private static final int MOST_PAGE = 500;
+  private static final String FROZEN =
+      "stored, but no gateway gets it yet: this gateway group is frozen at its last good"
+          + " configuration, because %s; it goes on when the database is repaired";
 
   private final Gate gate;
   private final UseCases useCases;
@@ -51,7 +56,8 @@ public final class ResourceCalls {
       GetResource get,
       PutResource put,
       PatchResource patch,
-      DeleteResource delete) {}
+      DeleteResource delete,
+      IntegrityAlarms alarms) {}
 
   /**
    * {@code {"total","list"}} in ascending order of ids; see {@link Selection} for what can be asked
@@ -127,7 +133,9 @@ public final class ResourceCalls {
         gate.run(
             useCases.put(),
             new PutResource.Put(Call.of(request).caller(), group(parameters), kind, id, document));
-    return JsonAnswer.of(written.created() ? 201 : 200, ResourceJson.written(written));
+    return JsonAnswer.of(
+        written.created() ? 201 : 200,
+        warned(written.resource().key().scope(), ResourceJson.written(written)));
   }
 
   /**
@@ -146,7 +154,8 @@ public final class ResourceCalls {
         gate.run(
             useCases.patch(),
             new PatchResource.Patch(Call.of(request).caller(), address, members, value));
-    return JsonAnswer.of(200, ResourceJson.written(written));
+    return JsonAnswer.of(
+        200, warned(written.resource().key().scope(), ResourceJson.written(written)));
   }
 
   /** With {@code ?force=true} also one that another resource names. */
@@ -158,7 +167,16 @@ public final class ResourceCalls {
                 Call.of(request).caller(),
                 address(request, kind, id),
                 Parameters.of(request).isTrue("force")));
-    return JsonAnswer.of(200, ResourceJson.deleted(deleted));
+    return JsonAnswer.of(200, warned(deleted.scope(), ResourceJson.deleted(deleted)));
+  }
+
+  /** With {@code warning_msg} where no gateway gets the change for now; it may be the repair. */
+  private JsonObject warned(Scope group, JsonObject answer) {
+    return useCases
+        .alarms()
+        .of(group)
+        .map(reason -> ResourceJson.warned(answer, FROZEN.formatted(reason)))
+        .orElse(answer);
   }
 
   private static ResourceAddress address(

@@ -38,6 +38,13 @@ final class ResourceJson {
     return JsonTree.object().add("deleted", "1").add("key", key.wireKey()).build();
   }
 
+  /** With a {@code warning_msg}. */
+  static JsonObject warned(JsonObject answer, String warning) {
+    JsonObjectBuilder json = JsonTree.object();
+    answer.forEach(json::add);
+    return json.add("warning_msg", warning).build();
+  }
+
   private static JsonObjectBuilder keyAndValue(Resource resource) {
     return JsonTree.object().add("key", resource.key().wireKey()).add("value", resource.document());
   }

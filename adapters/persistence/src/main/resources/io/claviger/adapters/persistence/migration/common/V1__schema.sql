@@ -190,3 +190,8 @@ create table lease (
   holder varchar(128) not null,
   expires_at bigint not null
 );
+
+-- Written with the removal of a scope; removed once its shred key is destroyed.
+create table pending_shred (
+  gone_scope varchar(36) not null primary key
+);
