@@ -39,6 +39,29 @@ class PostgresTroubleTest {
     }
   }
 
+  /** Whether the server had committed already, nobody on this side can know. */
+  @Test
+  void aConnectionThatIsCutDuringItsCommitLeavesTheOutcomeUncertain() {
+    try (Database database = Database.open(place.config())) {
+      Users users = new HibernateUsers(database.unitOfWork());
+      RefusedException refused =
+          assertThrows(
+              RefusedException.class,
+              () ->
+                  database
+                      .unitOfWork()
+                      .inTransaction(
+                          () -> {
+                            users.save(UserFixtures.named("a".repeat(64)));
+                            return ofBackends("pg_terminate_backend(pid)");
+                          }));
+      assertEquals(Refusal.Uncertain.class, refused.refusal().getClass());
+      assertTrue(refused.refusal().message().contains("read it again"));
+
+      assertTrue(recovers(database));
+    }
+  }
+
   @Test
   void aServerThatFallsSilentIsUnavailable() {
     DatabaseConfig config =

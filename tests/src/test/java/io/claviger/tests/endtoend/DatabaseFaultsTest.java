@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -165,8 +166,10 @@ class DatabaseFaultsTest {
     writes = 0;
     Map<String, Writer.Content> expected = new HashMap<>();
     writers.forEach(writer -> expected.putAll(writer.expected()));
+    plane.await("/apisix/routes/probe", Optional::isEmpty, LIMIT);
+    Waiting.until(
+        "what was acknowledged", () -> Writer.contents(plane).equals(expected), LIMIT);
     plane.awaitEquals(HarnessDataPlane.read(endpoint), LIMIT);
-    assertEquals(expected, Writer.contents(plane));
     for (String key : expected.keySet()) {
       admin.delete("/apisix/admin/" + key).expect(200);
     }
