@@ -167,8 +167,7 @@ class DatabaseFaultsTest {
     Map<String, Writer.Content> expected = new HashMap<>();
     writers.forEach(writer -> expected.putAll(writer.expected()));
     plane.await("/apisix/routes/probe", Optional::isEmpty, LIMIT);
-    Waiting.until(
-        "what was acknowledged", () -> Writer.contents(plane).equals(expected), LIMIT);
+    Waiting.until("what was acknowledged", () -> Writer.contents(plane).equals(expected), LIMIT);
     plane.awaitEquals(HarnessDataPlane.read(endpoint), LIMIT);
     for (String key : expected.keySet()) {
       admin.delete("/apisix/admin/" + key).expect(200);

@@ -9,12 +9,15 @@ import io.claviger.tests.harness.AdminClient;
 import io.claviger.tests.harness.ClavigerProcess;
 import io.claviger.tests.harness.DpEndpoint;
 import io.claviger.tests.harness.HarnessDataPlane;
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -95,17 +98,17 @@ class FullDiskTest {
 
   private static int put(AdminClient admin, String id) {
     StringBuilder text = new StringBuilder(TEXT_BYTES);
-    java.util.random.RandomGenerator random = new java.util.SplittableRandom(id.hashCode());
+    RandomGenerator random = new SplittableRandom(id.hashCode());
     for (int i = 0; i < TEXT_BYTES; i++) {
       text.append((char) ('a' + random.nextInt(26)));
     }
+    JsonObject example = JsonTree.object().add("response_example", text.toString()).build();
     return admin
         .put(
             "/apisix/admin/routes/" + id,
             JsonTree.object()
                 .add("uri", "/" + id)
-                .add("plugins", JsonTree.object())
-                .add("labels", JsonTree.object().add("text", text.toString()))
+                .add("plugins", JsonTree.object().add("mocking", example))
                 .build())
         .status();
   }
