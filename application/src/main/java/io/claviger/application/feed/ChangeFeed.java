@@ -1,19 +1,22 @@
 package io.claviger.application.feed;
 
 import static io.claviger.domain.shared.RefusedException.unavailable;
+import static java.util.stream.Collectors.toMap;
 
 import io.claviger.application.port.DeliveryEncoder;
 import io.claviger.domain.gateway.GroupId;
 import io.claviger.domain.shared.Revision;
 import io.claviger.domain.shared.Scope;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /**
  * What the data planes of one group read and follow.
@@ -25,16 +28,25 @@ import java.util.function.BooleanSupplier;
  *
  * <p>A frozen feed stays at its last good snapshot. One that has never had a snapshot refuses every
  * range and watch.
+ *
+ * <p>Followers ask on threads that must not wait, so under the lock there are look-ups only: what
+ * is encoded is encoded before or after. One thread at a time writes.
  */
 public final class ChangeFeed {
-  private static final int MAX_FRAME_EVENTS = 1000;
-  private static final int MAX_FRAME_BYTES = 1 << 20;
+  /**
+   * More than a data plane takes from reading everything to the watch. Its workers use what was
+   * read up to a minute before they started ({@code worker_startup_time_threshold} of APISIX).
+   */
+  private static final Duration START_AGE = Duration.ofSeconds(90);
+
+  private static final KeyRange EVERYTHING = new KeyRange("", Optional.of("\0"));
 
   private final Scope scope;
   private final GroupId group;
   private final DeliveryEncoder encoder;
   private final ReentrantLock lock = new ReentrantLock();
   private final Set<Runnable> followers = ConcurrentHashMap.newKeySet();
+  private final RevisionTrail trail = new RevisionTrail(START_AGE, System::nanoTime);
   private Optional<Snapshot> snapshot = Optional.empty();
   private volatile Optional<LiveFrame> live = Optional.empty();
   private volatile Revision revision = Revision.NONE;
@@ -60,8 +72,12 @@ public final class ChangeFeed {
   public record Next(Revision cursor, Optional<byte[]> frame) {}
 
   /** The last change for everybody who had all that was before it; encoded once. */
-  private record LiveFrame(
-      Revision after, Revision last, List<Delivery> deliveries, byte[] bytes) {}
+  private record LiveFrame(Batch batch, Next next) {
+    boolean isFor(Revision cursor, KeyRange range) {
+      return batch.after().equals(cursor)
+          && batch.deliveries().stream().allMatch(delivery -> range.contains(delivery.key()));
+    }
+  }
 
   public Scope scope() {
     return scope;
@@ -74,6 +90,14 @@ public final class ChangeFeed {
   /** The last revision that data planes can have. */
   public Revision revision() {
     return revision;
+  }
+
+  /**
+   * A revision from which somebody misses nothing who read everything a while ago and has not
+   * followed since.
+   */
+  public Revision startRevision() {
+    return trail.before();
   }
 
   /** Why the feed stands still, if it does. */
@@ -91,12 +115,11 @@ public final class ChangeFeed {
   }
 
   public Range range(KeyRange range) {
-    lock.lock();
-    try {
-      return new Range(revision, ready().entries(range));
-    } finally {
-      lock.unlock();
-    }
+    return look(
+        found -> {
+          Snapshot current = found.orElseThrow(this::notReady);
+          return new Range(current.revision(), current.entries(range));
+        });
   }
 
   /**
@@ -115,12 +138,7 @@ public final class ChangeFeed {
 
   /** How many keys there are now. */
   public long keys() {
-    lock.lock();
-    try {
-      return snapshot.map(Snapshot::keys).orElse(0L);
-    } finally {
-      lock.unlock();
-    }
+    return look(found -> found.map(Snapshot::keys).orElse(0L));
   }
 
   /** The next message after a cursor; empty if there is none yet. */
@@ -128,12 +146,12 @@ public final class ChangeFeed {
     if (!revision.isAfter(cursor)) {
       return Optional.empty();
     }
-    Optional<LiveFrame> shared = live.filter(frame -> frame.after().equals(cursor));
-    if (shared.isPresent()
-        && shared.get().deliveries().stream().allMatch(d -> range.contains(d.key()))) {
-      return Optional.of(new Next(shared.get().last(), Optional.of(shared.get().bytes())));
+    Optional<LiveFrame> shared = live.filter(frame -> frame.isFor(cursor, range));
+    if (shared.isPresent()) {
+      return Optional.of(shared.get().next());
     }
-    return Optional.of(replay(cursor, range));
+    Batch missed = look(found -> found.orElseThrow(this::notReady).after(cursor, range));
+    return Optional.of(missed.encode(encoder));
   }
 
   /** Calls back whenever there may be something new, and when the feed closes; must not block. */
@@ -145,36 +163,20 @@ public final class ChangeFeed {
     followers.remove(wake);
   }
 
-  private Next replay(Revision cursor, KeyRange range) {
+  private <T> T look(Function<Optional<Snapshot>, T> question) {
     lock.lock();
     try {
-      List<byte[]> events = new ArrayList<>();
-      Revision last = cursor;
-      int bytes = 0;
-      for (Delivery delivery : ready().after(cursor)) {
-        if (events.size() >= MAX_FRAME_EVENTS || bytes >= MAX_FRAME_BYTES) {
-          break;
-        }
-        if (range.contains(delivery.key())) {
-          events.add(delivery.event());
-          bytes += delivery.event().length;
-        }
-        last = delivery.revision();
-      }
-      return new Next(
-          last, events.isEmpty() ? Optional.empty() : Optional.of(encoder.frame(last, events)));
+      return question.apply(snapshot);
     } finally {
       lock.unlock();
     }
   }
 
-  private Snapshot ready() {
-    return snapshot.orElseThrow(
-        () ->
-            unavailable(
-                frozen
-                    .map(reason -> "the configuration of this gateway group cannot be opened")
-                    .orElse("the configuration of this gateway group is still being read")));
+  private RuntimeException notReady() {
+    return unavailable(
+        frozen
+            .map(reason -> "the configuration of this gateway group cannot be opened")
+            .orElse("the configuration of this gateway group is still being read"));
   }
 
   /** Goes on from the last revision. */
@@ -182,54 +184,43 @@ public final class ChangeFeed {
     if (deliveries.isEmpty() && frozen.isEmpty() && loaded()) {
       return;
     }
-    lock.lock();
-    try {
-      Snapshot current = snapshot.orElseGet(Snapshot::new);
-      Revision before = current.revision();
-      current.apply(deliveries);
-      publish(current, before, deliveries);
-    } finally {
-      lock.unlock();
-    }
+    Optional<LiveFrame> frame = liveFrame(deliveries);
+    look(
+        found -> {
+          Snapshot current = found.orElseGet(this::emptySnapshot);
+          current.apply(deliveries);
+          return publish(current, frame);
+        });
     wake();
   }
 
   /** Starts anew from everything that there is, keeping the cursors of the followers valid. */
   void replace(Collection<Delivery> everything) {
-    lock.lock();
-    try {
-      if (frozen.isEmpty() && everything.isEmpty() && snapshot.isPresent()) {
-        return;
-      }
-      Snapshot fresh = new Snapshot();
-      fresh.apply(everything);
-      publish(fresh, fresh.revision(), List.of());
-    } finally {
-      lock.unlock();
-    }
+    Snapshot fresh = emptySnapshot();
+    fresh.apply(everything);
+    look(found -> publish(fresh, Optional.empty()));
     wake();
   }
 
-  private void publish(Snapshot current, Revision before, List<Delivery> deliveries) {
-    Revision last = current.revision();
-    live =
-        deliveries.isEmpty() || !fitIntoOneFrame(deliveries)
-            ? Optional.empty()
-            : Optional.of(
-                new LiveFrame(
-                    before,
-                    last,
-                    List.copyOf(deliveries),
-                    encoder.frame(last, deliveries.stream().map(Delivery::event).toList())));
-    snapshot = Optional.of(current);
-    frozen = Optional.empty();
-    revision = last;
+  private Snapshot emptySnapshot() {
+    return new Snapshot(encoder.standing());
   }
 
-  private static boolean fitIntoOneFrame(List<Delivery> deliveries) {
-    return deliveries.size() <= MAX_FRAME_EVENTS
-        && deliveries.stream().mapToLong(delivery -> delivery.event().length).sum()
-            <= MAX_FRAME_BYTES;
+  /** Empty if one message cannot tell of all of it. */
+  private Optional<LiveFrame> liveFrame(List<Delivery> deliveries) {
+    Batch batch = Batch.of(revision, deliveries, EVERYTHING);
+    return batch.deliveries().isEmpty() || batch.deliveries().size() < deliveries.size()
+        ? Optional.empty()
+        : Optional.of(new LiveFrame(batch, batch.encode(encoder)));
+  }
+
+  private Revision publish(Snapshot current, Optional<LiveFrame> frame) {
+    live = frame;
+    snapshot = Optional.of(current);
+    frozen = Optional.empty();
+    revision = current.revision();
+    trail.reached(revision);
+    return revision;
   }
 
   void freeze(String reason) {
@@ -242,26 +233,24 @@ public final class ChangeFeed {
   }
 
   boolean loaded() {
-    lock.lock();
-    try {
-      return snapshot.isPresent();
-    } finally {
-      lock.unlock();
-    }
+    return look(Optional::isPresent);
   }
 
   /**
    * Compares what is stored with what is served.
    *
+   * @param stored everything, read after this feed had reached {@code upTo}; what is served from
+   *     after it is not compared
    * @return a key that is served at a revision at which something else, or nothing, is stored
    */
-  Optional<String> contradiction(Collection<Delivery> stored) {
-    lock.lock();
-    try {
-      return snapshot.flatMap(current -> current.contradiction(stored));
-    } finally {
-      lock.unlock();
-    }
+  Optional<String> contradiction(Collection<Delivery> stored, Revision upTo) {
+    Map<String, Delivery> byKey =
+        stored.stream().collect(toMap(Delivery::key, Function.identity()));
+    return look(found -> found.map(Snapshot::deliveries).orElse(List.of())).stream()
+        .filter(served -> !served.revision().isAfter(upTo))
+        .filter(served -> !served.isFollowedBy(byKey.get(served.key())))
+        .map(Delivery::key)
+        .findFirst();
   }
 
   private void wake() {

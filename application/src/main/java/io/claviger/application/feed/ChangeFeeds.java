@@ -31,6 +31,7 @@ public final class ChangeFeeds implements AutoCloseable {
   private final ChangeSignal signal;
   private final Telemetry telemetry;
   private final Map<Scope, FeedFollower> feeds = new ConcurrentHashMap<>();
+  private final FeedPatrol patrol = new FeedPatrol();
   private volatile boolean closed;
 
   public ChangeFeeds(
@@ -142,6 +143,7 @@ public final class ChangeFeeds implements AutoCloseable {
                           telemetry,
                           () -> isGone(scope));
                   follower.start();
+                  patrol.guard(follower);
                   return follower;
                 }));
   }
@@ -152,6 +154,7 @@ public final class ChangeFeeds implements AutoCloseable {
     closed = true;
     feeds.values().forEach(FeedFollower::close);
     feeds.values().forEach(FeedFollower::awaitEnd);
+    patrol.close();
     feeds.clear();
   }
 }

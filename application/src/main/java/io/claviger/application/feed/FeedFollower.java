@@ -10,20 +10,14 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Keeps one feed at the newest committed state, on a thread of its own.
- *
- * <p>From time to time it patrols: it reads everything again. That is how a frozen feed goes on,
- * and how a row that was changed behind this program's back is found although nobody reads it. A
- * patrol takes at most one part in a hundred of the time.
+ * Keeps one feed at the newest committed state, on a thread of its own; a {@link FeedPatrol} comes
+ * by on another.
  */
 final class FeedFollower {
   private static final Logger LOG = System.getLogger(FeedFollower.class.getName());
-  private static final Duration PATROL_AFTER = Duration.ofSeconds(5);
-  private static final int PATROL_SHARE = 100;
   private static final Duration END_LIMIT = Duration.ofSeconds(5);
 
   private final ChangeFeed feed;
@@ -35,7 +29,6 @@ final class FeedFollower {
   private final Thread thread;
   private volatile boolean closed;
   private volatile long wokenAt = System.nanoTime();
-  private long patrolAt = System.nanoTime() + PATROL_AFTER.toNanos();
 
   /**
    * @param gone whether the feed's group is deleted
@@ -89,6 +82,10 @@ final class FeedFollower {
     alarms.of(feed.scope()).ifPresent(feed::freeze);
   }
 
+  boolean closed() {
+    return closed;
+  }
+
   /** Ends the followers of the feed; what is being read is read to its end. */
   void close() {
     closed = true;
@@ -108,21 +105,13 @@ final class FeedFollower {
   private void run() {
     try {
       while (!closed) {
-        boolean woken = wakes.tryAcquire(untilPatrol(), TimeUnit.NANOSECONDS);
+        wakes.acquire();
         wakes.drainPermits();
-        if (woken) {
-          look();
-        } else if (untilPatrol() == 0) {
-          patrol();
-        }
+        look();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private long untilPatrol() {
-    return Math.max(0, patrolAt - System.nanoTime());
   }
 
   /**
@@ -131,7 +120,7 @@ final class FeedFollower {
    * @return whether the feed has all that is committed
    */
   synchronized boolean look() {
-    if (feed.frozen().isPresent() || alarms.of(feed.scope()).isPresent()) {
+    if (closed || standsStill()) {
       return false;
     }
     long since = wokenAt;
@@ -145,22 +134,41 @@ final class FeedFollower {
         });
   }
 
-  private synchronized void patrol() {
-    long begin = System.nanoTime();
+  private boolean standsStill() {
+    return feed.frozen().isPresent() || alarms.of(feed.scope()).isPresent();
+  }
+
+  /**
+   * Reads everything again and compares it with what is served. That is how a frozen feed goes on,
+   * and how a row that was changed behind this program's back is found although nobody reads it.
+   * Meanwhile the feed goes on.
+   */
+  void patrol() {
+    boolean stood = standsStill();
+    Revision served = feed.revision();
     attempt(
         () -> {
           List<Delivery> everything = reader.since(feed.scope(), Revision.NONE);
-          feed.contradiction(everything)
+          feed.contradiction(everything, served)
               .ifPresentOrElse(
                   key -> raise("the row of " + key + " was changed from outside"),
                   () -> {
-                    alarms.clear(feed.scope());
-                    feed.replace(everything);
+                    if (stood) {
+                      goOn(everything, served);
+                    }
                   });
         });
     alarms.of(feed.scope()).ifPresent(feed::freeze);
-    long end = System.nanoTime();
-    patrolAt = end + Math.max(PATROL_AFTER.toNanos(), PATROL_SHARE * (end - begin));
+    // Newer rows that nobody told of are read as any others.
+    wakes.release();
+  }
+
+  /** Unless the feed came on while everything was read; then the next patrol sees to it. */
+  private synchronized void goOn(List<Delivery> everything, Revision served) {
+    if (feed.revision().equals(served)) {
+      alarms.clear(feed.scope());
+      feed.replace(everything);
+    }
   }
 
   /** Whatever cannot be read, though the database answers, was not written by this program. */

@@ -38,18 +38,18 @@ public final class FeedReader {
 
   private Delivery delivery(Change change) {
     return switch (change) {
-      case Change.Put(var resource, var sealed) -> {
-        byte[] entry =
-            encoder.entry(
-                resource.key(),
-                opener.forDataPlanes(resource, sealed),
-                resource.created(),
-                resource.revision());
-        yield new Delivery(
-            resource.key().wireKey(), resource.revision(), Optional.of(entry), encoder.put(entry));
-      }
+      case Change.Put(var resource, var sealed) ->
+          new Delivery(
+              resource.key().wireKey(),
+              resource.revision(),
+              Optional.of(
+                  encoder.entry(
+                      resource.key(),
+                      opener.forDataPlanes(resource, sealed),
+                      resource.created(),
+                      resource.revision())));
       case Change.Deleted(var key, var revision) ->
-          new Delivery(key.wireKey(), revision, Optional.empty(), encoder.deleted(key, revision));
+          new Delivery(key.wireKey(), revision, Optional.empty());
     };
   }
 }

@@ -1,24 +1,28 @@
 package io.claviger.application.feed;
 
-import static java.util.stream.Collectors.toMap;
-
 import io.claviger.domain.shared.Revision;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 /**
  * The newest state of every key of a group, by key and by revision. Not safe for use by several
  * threads at once; its feed guards it.
  */
 final class Snapshot {
+  private final SortedMap<String, byte[]> standing;
   private final NavigableMap<String, Delivery> byKey = new TreeMap<>();
   private final NavigableMap<Revision, Delivery> byRevision = new TreeMap<>();
+
+  /**
+   * @param standing entries that are there beside those of the group
+   */
+  Snapshot(SortedMap<String, byte[]> standing) {
+    this.standing = standing;
+  }
 
   void apply(Collection<Delivery> deliveries) {
     for (Delivery delivery : deliveries) {
@@ -34,31 +38,32 @@ final class Snapshot {
     return byRevision.isEmpty() ? Revision.NONE : byRevision.lastKey();
   }
 
-  /** A key whose stored state is not the one here, though its revision is no newer. */
-  Optional<String> contradiction(Collection<Delivery> stored) {
-    Map<String, Delivery> byStoredKey =
-        stored.stream().collect(toMap(Delivery::key, Function.identity()));
-    return byKey.values().stream()
-        .filter(served -> !served.isFollowedBy(byStoredKey.get(served.key())))
-        .map(Delivery::key)
-        .findFirst();
+  /** All of it, those that are gone included. */
+  List<Delivery> deliveries() {
+    return List.copyOf(byKey.values());
   }
 
   /** The entries of the keys that exist, in ascending order of the keys. */
   List<byte[]> entries(KeyRange range) {
+    NavigableMap<String, byte[]> others = new TreeMap<>(standing);
+    others.keySet().removeIf(key -> !range.contains(key));
     List<byte[]> entries = new ArrayList<>();
     for (Delivery delivery : byKey.tailMap(range.from(), true).values()) {
       if (!range.contains(delivery.key())) {
         break;
       }
+      while (!others.isEmpty() && others.firstKey().compareTo(delivery.key()) < 0) {
+        entries.add(others.pollFirstEntry().getValue());
+      }
       delivery.entry().ifPresent(entries::add);
     }
+    entries.addAll(others.values());
     return entries;
   }
 
-  /** What changed after a revision, oldest first. */
-  Collection<Delivery> after(Revision revision) {
-    return byRevision.tailMap(revision, false).values();
+  /** The next changes after a revision, oldest first. */
+  Batch after(Revision revision, KeyRange range) {
+    return Batch.of(revision, byRevision.tailMap(revision, false).values(), range);
   }
 
   long keys() {

@@ -3,6 +3,7 @@ package io.claviger.application.port;
 import io.claviger.domain.resource.ResourceKey;
 import io.claviger.domain.shared.Revision;
 import java.util.List;
+import java.util.SortedMap;
 
 /**
  * Writes what data planes read, in their protocol's form. Everything is encoded once per group; the
@@ -15,9 +16,19 @@ public interface DeliveryEncoder {
   /** An event for an entry. */
   byte[] put(byte[] entry);
 
-  /** An event for a key that is gone. */
-  byte[] deleted(ResourceKey key, Revision revision);
+  /**
+   * An event for a key that is gone.
+   *
+   * @param key such as {@code /apisix/routes/1}
+   */
+  byte[] deleted(String key, Revision revision);
 
   /** One message of a watch with these events, which are in ascending order of revision. */
   byte[] frame(Revision last, List<byte[]> events);
+
+  /**
+   * Keys that a data plane finds in every group beside the resources, with their entries. They
+   * never change, so that no event tells of them.
+   */
+  SortedMap<String, byte[]> standing();
 }

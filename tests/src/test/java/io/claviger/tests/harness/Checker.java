@@ -98,10 +98,15 @@ public final class Checker {
       expect(!kvs.isEmpty(), "a range has an empty list of entries");
       String before = "";
       for (JsonObject kv : kvs.getValuesAs(JsonObject.class)) {
-        WireEntry entry = WireEntry.of(kv);
-        expect(entry.key().compareTo(before) > 0, "the keys of a range do not ascend");
-        expect(entry.modRevision() <= WireEntry.revision(body), "an entry is newer than its range");
-        before = entry.key();
+        String key = WireEntry.key(kv);
+        expect(key.compareTo(before) > 0, "the keys of a range do not ascend");
+        expect(
+            WireEntry.isDirectory(kv) == key.endsWith("/"),
+            "an entry is neither a directory nor a resource");
+        expect(
+            WireEntry.integer(kv, "mod_revision") <= WireEntry.revision(body),
+            "an entry is newer than its range");
+        before = key;
       }
     }
   }

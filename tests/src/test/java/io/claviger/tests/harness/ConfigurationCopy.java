@@ -93,7 +93,8 @@ final class ConfigurationCopy {
     }
   }
 
-  private static String directory(String key) {
+  /** The name between the second and the third slash. */
+  static String directory(String key) {
     return key.split("/", 4)[2];
   }
 }

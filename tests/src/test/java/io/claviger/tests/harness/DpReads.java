@@ -5,7 +5,10 @@ import io.claviger.tests.harness.DpSocket.Response;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Ranges, on a connection that is kept from one to the next and made again when it fails. */
@@ -21,7 +24,10 @@ final class DpReads implements AutoCloseable {
     this.checker = checker;
   }
 
-  record Range(long revision, List<WireEntry> entries) {}
+  /**
+   * @param directories the names of those whose keys were there
+   */
+  record Range(long revision, Set<String> directories, List<WireEntry> entries) {}
 
   Range everything() throws IOException {
     return range("/apisix", "/apisiy");
@@ -60,13 +66,18 @@ final class DpReads implements AutoCloseable {
 
   private Range range(JsonObject body) {
     checker.range(body);
-    List<WireEntry> entries =
-        body.containsKey("kvs")
-            ? body.getJsonArray("kvs").getValuesAs(JsonObject.class).stream()
-                .map(WireEntry::of)
-                .toList()
-            : List.of();
-    return new Range(WireEntry.revision(body), entries);
+    Set<String> directories = new TreeSet<>();
+    List<WireEntry> entries = new ArrayList<>();
+    if (body.containsKey("kvs")) {
+      for (JsonObject kv : body.getJsonArray("kvs").getValuesAs(JsonObject.class)) {
+        if (WireEntry.isDirectory(kv)) {
+          directories.add(ConfigurationCopy.directory(WireEntry.key(kv)));
+        } else {
+          entries.add(WireEntry.of(kv));
+        }
+      }
+    }
+    return new Range(WireEntry.revision(body), directories, entries);
   }
 
   private static String body(String from, String end) {

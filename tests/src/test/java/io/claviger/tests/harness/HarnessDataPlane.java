@@ -8,16 +8,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A data plane of tests. It reads and follows its configuration as a process of APISIX 3.18 does
- * ({@code apisix/core/config_etcd.lua}): it reads everything, asks for the revision, watches from
- * there, reads each directory, and from then on applies what is newer than what it has. It connects
- * again when a stream ends, and reads everything again when it is told to.
+ * ({@code apisix/core/config_etcd.lua}): it reads everything and takes over the directories whose
+ * keys it finds. If it found one that it has no use for, it watches from the revision of what it
+ * has read, and otherwise asks for one. Then it reads each directory that it did not find, and from
+ * then on applies what is newer than what it has. It connects again when a stream ends, and reads
+ * every directory again when it is told to.
  *
  * <p>It runs on one virtual thread with two connections, so that a thousand fit into one JVM.
  * Nothing that it holds is on disk. What it finds wrong is in {@link #violations}.
@@ -51,8 +55,8 @@ public final class HarnessDataPlane implements AutoCloseable {
   private final Thread thread = Thread.ofVirtual().name("data-plane").unstarted(this::run);
   private volatile boolean closed;
   private volatile @Nullable DpSocket stream;
+  private final Set<String> unread = new TreeSet<>(DIRECTORIES);
   private long next;
-  private boolean reload = true;
 
   /**
    * How long it waits.
@@ -178,12 +182,38 @@ public final class HarnessDataPlane implements AutoCloseable {
 
   private long beginning() throws IOException {
     try {
-      reads.everything();
-      return reads.range("/apisix/", "").revision() + 1;
+      DpReads.Range preload = reads.everything();
+      Set<String> unused = new TreeSet<>(preload.directories());
+      DIRECTORIES.forEach(unused::remove);
+      takeOver(preload);
+      return 1
+          + (unused.isEmpty() || preload.revision() == 0
+              ? reads.range("/apisix/", "").revision()
+              : preload.revision());
     } catch (IOException e) {
       pause(pace.resync());
       throw e;
     }
+  }
+
+  private void takeOver(DpReads.Range preload) {
+    for (String directory : DIRECTORIES) {
+      if (preload.directories().contains(directory)) {
+        copy.replace(
+            directory,
+            preload.entries().stream().filter(entry -> isIn(directory, entry)).toList(),
+            preload.revision());
+        unread.remove(directory);
+      }
+    }
+    if (unread.isEmpty()) {
+      resyncs.incrementAndGet();
+      copy.touch();
+    }
+  }
+
+  private static boolean isIn(String directory, WireEntry entry) {
+    return ConfigurationCopy.directory(entry.key()).equals(directory);
   }
 
   private void follow() throws IOException {
@@ -222,7 +252,7 @@ public final class HarnessDataPlane implements AutoCloseable {
     if (message.containsKey("canceled")) {
       return startOverAt(WireEntry.integer(message, "compact_revision"));
     }
-    if (reload) {
+    if (!unread.isEmpty()) {
       readDirectories();
     }
     return message.containsKey("created") || apply(message);
@@ -244,16 +274,16 @@ public final class HarnessDataPlane implements AutoCloseable {
 
   private boolean startOverAt(long revision) {
     next = revision;
-    reload = true;
+    unread.addAll(DIRECTORIES);
     return false;
   }
 
   private void readDirectories() throws IOException {
-    for (String directory : DIRECTORIES) {
+    for (String directory : List.copyOf(unread)) {
       DpReads.Range range = read(directory);
       copy.replace(directory, range.entries(), range.revision());
+      unread.remove(directory);
     }
-    reload = false;
     resyncs.incrementAndGet();
     copy.touch();
   }

@@ -17,6 +17,11 @@ public record WireEntry(String key, JsonValue value, long createRevision, long m
         integer(kv, "mod_revision"));
   }
 
+  /** Whether it stands for a directory. Its value is no JSON: {@code init_dir}, in base64. */
+  static boolean isDirectory(JsonObject kv) {
+    return kv.getString("value").equals("aW5pdF9kaXI=");
+  }
+
   static String key(JsonObject kv) {
     return new String(Base64.getDecoder().decode(kv.getString("key")), StandardCharsets.ISO_8859_1);
   }

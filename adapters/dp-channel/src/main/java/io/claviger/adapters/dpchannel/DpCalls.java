@@ -22,6 +22,9 @@ final class DpCalls {
   private static final byte[] VERSION =
       "{\"etcdserver\":\"3.5.0\",\"etcdcluster\":\"3.5.0\"}".getBytes(StandardCharsets.US_ASCII);
 
+  /** Whose revision a process of APISIX begins to watch from that has used all it had read. */
+  private static final KeyRange START = new KeyRange("/apisix/", Optional.empty());
+
   private final DataPlanes dataPlanes;
   private final NativeCalls nativeCalls;
 
@@ -64,7 +67,7 @@ final class DpCalls {
 
   private static Answer range(EtcdBody.Range request, Presence presence) {
     catchUp(presence.feed(), presence.sighting().delivered().value());
-    ChangeFeed.Range found = presence.feed().range(request.keys());
+    ChangeFeed.Range found = read(request.keys(), presence.feed());
     if (request.revision() != 0 && request.revision() != found.revision().value()) {
       throw invalid("there is no history: only the present revision can be read");
     }
@@ -75,6 +78,15 @@ final class DpCalls {
         new ChangeFeed.Range(found.revision(), found.entries().subList(0, given)),
         !request.countOnly() && limit < count,
         count);
+  }
+
+  /**
+   * It asks only after it has read, and would lose what changed between. So the answer to that
+   * question is the revision of a while ago, and the watch tells again what the peer may have.
+   */
+  private static ChangeFeed.Range read(KeyRange keys, ChangeFeed feed) {
+    ChangeFeed.Range found = feed.range(keys);
+    return keys.equals(START) ? new ChangeFeed.Range(feed.startRevision(), found.entries()) : found;
   }
 
   /** A group without a snapshot has no range either: that refuses the watch before it begins. */

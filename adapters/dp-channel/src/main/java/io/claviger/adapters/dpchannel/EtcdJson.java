@@ -8,7 +8,9 @@ import io.claviger.domain.resource.ResourceKey;
 import io.claviger.domain.shared.Revision;
 import java.io.ByteArrayOutputStream;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
 
 /**
  * Writes as etcd's JSON gateway does (etcd 3.4, {@code mvccpb} and {@code etcdserverpb}): 64-bit
@@ -23,19 +25,25 @@ public final class EtcdJson implements DeliveryEncoder {
       "{\"cluster_id\":\"4867321941\",\"member_id\":\"4867321942\",\"revision\":\"";
   private static final String HEADER_END = "\",\"raft_term\":\"2\"}";
 
+  private final SortedMap<String, byte[]> standing =
+      Collections.unmodifiableSortedMap(Directories.entries());
+
   @Override
   public byte[] entry(ResourceKey key, byte[] json, Revision created, Revision revision) {
-    byte[] value = Base64.getEncoder().encode(json);
+    return entry(key.wireKey(), json, created, revision);
+  }
+
+  static byte[] entry(String key, byte[] value, Revision created, Revision revision) {
     byte[] head =
         ascii(
             "{\"key\":\""
-                + base64(key.wireKey())
+                + base64(key)
                 + "\",\"create_revision\":\""
                 + created
                 + "\",\"mod_revision\":\""
                 + revision
                 + "\",\"value\":\"");
-    return join(head, List.of(value), "\"}");
+    return join(head, List.of(Base64.getEncoder().encode(value)), "\"}");
   }
 
   @Override
@@ -44,10 +52,10 @@ public final class EtcdJson implements DeliveryEncoder {
   }
 
   @Override
-  public byte[] deleted(ResourceKey key, Revision revision) {
+  public byte[] deleted(String key, Revision revision) {
     return ascii(
         "{\"type\":\"DELETE\",\"kv\":{\"key\":\""
-            + base64(key.wireKey())
+            + base64(key)
             + "\",\"mod_revision\":\""
             + revision
             + "\"}}");
@@ -57,6 +65,11 @@ public final class EtcdJson implements DeliveryEncoder {
   public byte[] frame(Revision last, List<byte[]> events) {
     return join(
         ascii("{\"result\":{\"header\":" + header(last) + ",\"events\":["), events, "]}}\n");
+  }
+
+  @Override
+  public SortedMap<String, byte[]> standing() {
+    return standing;
   }
 
   /** The first message of a watch; alone and repeated it is a harmless sign of life. */

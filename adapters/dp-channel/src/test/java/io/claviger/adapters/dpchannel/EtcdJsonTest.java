@@ -40,7 +40,7 @@ class EtcdJsonTest {
   void aDeletionHasNeitherValueNorCreation() {
     assertEquals(
         "{\"type\":\"DELETE\",\"kv\":{\"key\":\"L2FwaXNpeC9yb3V0ZXMvMQ==\",\"mod_revision\":\"7\"}}",
-        text(json.deleted(key, new Revision(7))));
+        text(json.deleted(key.wireKey(), new Revision(7))));
   }
 
   @Test

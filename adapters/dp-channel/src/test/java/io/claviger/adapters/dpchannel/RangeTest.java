@@ -38,6 +38,11 @@ class RangeTest {
     return revision;
   }
 
+  /** All but the directories. */
+  private static List<String> resources(EtcdClient.Response response) {
+    return keys(response).stream().filter(key -> !key.endsWith("/")).toList();
+  }
+
   private static List<String> keys(EtcdClient.Response response) {
     return response.json().getJsonArray("kvs").getValuesAs(JsonObject.class).stream()
         .map(entry -> decode(entry.getString("key")))
@@ -56,12 +61,53 @@ class RangeTest {
   }
 
   @Test
-  void anEmptyGroupHasARevisionAndNoEntries() {
+  void anEmptyGroupHasARevisionAndItsDirectories() {
     EtcdClient.Response response = client.range("/apisix", "/apisiy");
     assertEquals(200, response.status());
     assertEquals("0", response.json().getJsonObject("header").getString("revision"));
+    assertEquals(
+        Directories.NAMES.stream().map(name -> "/apisix/" + name + "/").toList(), keys(response));
+    assertEquals("13", response.json().getString("count"));
+  }
+
+  @Test
+  void whatHasNoEntriesLeavesThemOut() {
+    EtcdClient.Response response = client.range("/apisix//phantomkey", "/apisix//phantomkez");
+    assertEquals(200, response.status());
     assertFalse(response.json().containsKey("kvs"));
     assertFalse(response.json().containsKey("count"));
+  }
+
+  @Test
+  void everyDirectoryIsFollowedByItsResourcesAndReadAlone() {
+    put(SERVICE, "1");
+    put(ROUTE, "1");
+    put(ROUTE, "2");
+    List<String> keys = keys(client.range("/apisix", "/apisiy"));
+    int routes = keys.indexOf("/apisix/routes/");
+    assertEquals(
+        List.of("/apisix/routes/1", "/apisix/routes/2", "/apisix/secrets/", "/apisix/services/"),
+        keys.subList(routes + 1, routes + 5));
+    assertEquals("/apisix/services/1", keys.get(routes + 5));
+    assertEquals(
+        List.of("/apisix/routes/", "/apisix/routes/1", "/apisix/routes/2"),
+        keys(client.range("/apisix/routes", "/apisix/routet")));
+    JsonObject directory =
+        client.range("/apisix/stream_routes/", "").json().getJsonArray("kvs").getJsonObject(0);
+    assertEquals("init_dir", decode(directory.getString("value")));
+    assertEquals("0", directory.getString("mod_revision"), "it is older than everything");
+  }
+
+  @Test
+  void whoAsksWhereToBeginIsSentBackBeforeWhatItMayHaveRead() {
+    Revision last = put(ROUTE, "1");
+    EtcdClient.Response start = client.range("/apisix/", "");
+    assertEquals(200, start.status());
+    assertFalse(start.json().containsKey("kvs"));
+    assertEquals("0", start.json().getJsonObject("header").getString("revision"));
+    assertEquals(
+        last.toString(),
+        client.range("/apisix/routes/1", "").json().getJsonObject("header").getString("revision"));
   }
 
   @Test
@@ -71,13 +117,18 @@ class RangeTest {
     Revision last = put(ROUTE, "a");
     EtcdClient.Response response = client.range("/apisix", "/apisiy");
     assertEquals(
-        List.of("/apisix/routes/a", "/apisix/routes/b", "/apisix/services/s"), keys(response));
-    JsonObject first = response.json().getJsonArray("kvs").getJsonObject(0);
+        List.of("/apisix/routes/a", "/apisix/routes/b", "/apisix/services/s"), resources(response));
+    JsonObject first =
+        client
+            .range("/apisix/routes/", "/apisix/routes0")
+            .json()
+            .getJsonArray("kvs")
+            .getJsonObject(1);
     assertEquals(last.toString(), first.getString("mod_revision"));
     assertEquals(last.toString(), first.getString("create_revision"));
     assertEquals(
         "a", StrictJson.object(decode(first.getString("value")).getBytes(UTF_8)).getString("id"));
-    assertEquals("3", response.json().getString("count"));
+    assertEquals("16", response.json().getString("count"));
     assertEquals(last.toString(), response.json().getJsonObject("header").getString("revision"));
   }
 
@@ -86,12 +137,9 @@ class RangeTest {
     put(ROUTE, "1");
     put(ROUTE, "12");
     put(SERVICE, "1");
-    assertEquals(2, keys(client.range("/apisix/routes", "/apisix/routet")).size());
+    assertEquals(2, resources(client.range("/apisix/routes", "/apisix/routet")).size());
     assertEquals(List.of("/apisix/routes/1"), keys(client.range("/apisix/routes/1", "")));
-    assertFalse(client.range("/apisix/", "").json().containsKey("kvs"));
-    assertFalse(
-        client.range("/apisix//phantomkey", "/apisix//phantomkez").json().containsKey("kvs"));
-    assertEquals(3, keys(client.range("/", "\0")).size());
+    assertEquals(3, resources(client.range("/", "\0")).size());
   }
 
   @Test
@@ -99,7 +147,7 @@ class RangeTest {
     put(ROUTE, "1");
     plant.settle(plant.delete(ROUTE, "1"));
     EtcdClient.Response response = client.range("/apisix", "/apisiy");
-    assertFalse(response.json().containsKey("kvs"));
+    assertEquals(List.of(), resources(response));
     assertEquals("2", response.json().getJsonObject("header").getString("revision"));
   }
 
@@ -111,7 +159,7 @@ class RangeTest {
             "/v3/kv/range",
             "{\"key\":\"Lw==\",\"range_end\":\"AA==\",\"limit\":\"0\",\"revision\":\"1\","
                 + "\"sort_order\":\"NONE\",\"sort_target\":\"KEY\",\"serializable\":true}");
-    assertEquals(1, keys(response).size());
+    assertEquals(1, resources(response).size());
   }
 
   @Test
@@ -122,13 +170,13 @@ class RangeTest {
         client.post("/v3/kv/range", "{\"key\":\"Lw==\",\"range_end\":\"AA==\",\"limit\":1}").json();
     assertEquals(1, limited.getJsonArray("kvs").size());
     assertTrue(limited.getBoolean("more"));
-    assertEquals("2", limited.getString("count"));
+    assertEquals("15", limited.getString("count"));
     JsonObject counted =
         client
             .post("/v3/kv/range", "{\"key\":\"Lw==\",\"range_end\":\"AA==\",\"count_only\":true}")
             .json();
     assertFalse(counted.containsKey("kvs"));
-    assertEquals("2", counted.getString("count"));
+    assertEquals("15", counted.getString("count"));
   }
 
   @ParameterizedTest
@@ -169,7 +217,7 @@ class RangeTest {
     plant.settle(last);
     EtcdClient.Response response = client.range("/apisix/routes", "/apisix/routet");
     assertTrue(response.body().length > 700 * 13_000);
-    assertEquals(700, keys(response).size());
+    assertEquals(700, resources(response).size());
     assertEquals(200, client.get("/version").status(), "the connection goes on");
   }
 
@@ -246,7 +294,10 @@ class RangeTest {
         "garbage\r\n\r\n",
         "POST /v3/kv/range HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
         "POST /v3/kv/range HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n",
-        "POST /v3/kv/range HTTP/1.1\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        "POST /v3/kv/range HTTP/1.1\r\n"
+            + "Content-Length: 3\r\n"
+            + "Transfer-Encoding: chunked\r\n\r\n"
+            + "0\r\n\r\n",
         "POST /v3/kv/range HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
         "GET /version HTTP/1.1\r\nbroken header\r\n\r\n"
       })

@@ -112,6 +112,33 @@ class WatchTest {
     }
   }
 
+  @Test
+  void nothingIsLostBetweenReadingEverythingAndTheWatch() {
+    put("1");
+    EtcdClient.Response read = client.range("/apisix", "/apisiy");
+    put("2");
+    plant.delete(ROUTE, "1");
+    put("3");
+    long fromRead = revision(read.json());
+    long fromQuestion = revision(client.range("/apisix/", "").json());
+    for (long start : List.of(fromRead, fromQuestion)) {
+      try (EtcdClient worker = plant.client()) {
+        worker.watch(Long.toString(start + 1));
+        assertEquals(
+            List.of("/apisix/routes/2", "/apisix/routes/1", "/apisix/routes/3"),
+            events(worker.result()).stream().map(WatchTest::key).toList());
+      }
+    }
+  }
+
+  @Test
+  void directoriesAreInNoEvent() {
+    client.watch("1");
+    put("1");
+    assertEquals(
+        List.of("/apisix/routes/1"), events(client.result()).stream().map(WatchTest::key).toList());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"0", "\"0\"", "null"})
   void aWatchWithoutAStartTellsOfWhatComesNext(String start) {

@@ -45,6 +45,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -183,13 +185,18 @@ final class GatewayGroupsOfTests implements AutoCloseable {
     }
 
     @Override
-    public byte[] deleted(ResourceKey key, Revision revision) {
+    public byte[] deleted(String key, Revision revision) {
       return new byte[0];
     }
 
     @Override
     public byte[] frame(Revision last, List<byte[]> events) {
       return new byte[0];
+    }
+
+    @Override
+    public SortedMap<String, byte[]> standing() {
+      return new TreeMap<>();
     }
   }
 }

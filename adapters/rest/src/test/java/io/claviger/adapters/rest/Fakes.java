@@ -27,6 +27,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
@@ -233,13 +235,18 @@ final class Fakes {
         }
 
         @Override
-        public byte[] deleted(ResourceKey key, Revision revision) {
+        public byte[] deleted(String key, Revision revision) {
           return new byte[0];
         }
 
         @Override
         public byte[] frame(Revision last, List<byte[]> events) {
           return new byte[0];
+        }
+
+        @Override
+        public SortedMap<String, byte[]> standing() {
+          return new TreeMap<>();
         }
       };
 }
