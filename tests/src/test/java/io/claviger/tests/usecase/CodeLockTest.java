@@ -7,26 +7,27 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.claviger.domain.shared.Refusal;
 import io.claviger.domain.shared.RefusedException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Who may only configure a gateway brings no code into it. */
+@TestInstance(Lifecycle.PER_CLASS)
 class CodeLockTest {
   private static final String FUNCTIONS = "/plugins/serverless-pre-function/functions";
 
-  @TempDir private Path directory;
-  private ResourceHouse house;
+  private final ResourceHouse house;
+  private int made;
 
-  @BeforeEach
-  void open() {
+  CodeLockTest(@TempDir Path directory) {
     house = new ResourceHouse(directory);
   }
 
-  @AfterEach
+  @AfterAll
   void close() {
     house.close();
   }
@@ -67,6 +68,7 @@ class CodeLockTest {
         "{%s'upstream':{'nodes':{'a:1':1}},%s}"
             .formatted(kind.equals("routes") ? "'uri':'/'," : "", code)
             .replace('\'', '"');
+    String id = "code" + made++;
 
     RefusedException refusal =
         assertThrows(
@@ -77,7 +79,7 @@ class CodeLockTest {
             + ": a gateway runs this as code; who sets or changes it needs the permission"
             + " gateway:RunCode",
         refusal.refusal().message());
-    assertTrue(house.put(ResourceHouse.ALL, kind, "1", document).created());
+    assertTrue(house.put(ResourceHouse.ALL, kind, id, document).created());
   }
 
   @Test

@@ -119,8 +119,7 @@ class SecretFieldsTest {
                 "/plugins/kafka-logger/brokers/1/host",
                 "/plugins/kafka-logger/brokers/1/port",
                 "/plugins/kafka-logger/brokers/1/sasl_config/mechanism",
-                "/plugins/kafka-logger/tls",
-                "/plugins/kafka-logger/broker_list")),
+                "/plugins/kafka-logger/tls")),
         found.stream()
             .collect(
                 Collectors.toMap(
