@@ -30,9 +30,11 @@ import io.claviger.application.gateway.RevokeInstance;
 import io.claviger.application.gateway.UpdateGatewayGroup;
 import io.claviger.application.resource.DeleteResource;
 import io.claviger.application.resource.GetResource;
+import io.claviger.application.resource.GetSchemas;
 import io.claviger.application.resource.ListResources;
 import io.claviger.application.resource.PatchResource;
 import io.claviger.application.resource.PutResource;
+import io.claviger.application.resource.ValidateResources;
 import java.util.Set;
 import java.util.UUID;
 import org.glassfish.jersey.server.ResourceConfig;
@@ -81,6 +83,8 @@ final class RestWiring {
                 new DeleteResource(
                     parts.groups, parts.resources, parts.storedResources, parts.groupRules),
                 parts.alarms),
+            new ValidateResources(parts.groups, parts.resourceWriter),
+            new GetSchemas(parts.groups, parts.catalogue),
             new SearchAuditLog(parts.auditLog)));
   }
 

@@ -140,23 +140,46 @@ public final class ResourceWriter {
 
   private Draft draft(
       GatewayGroup group, ResourceKey key, Optional<Resource> existing, Candidate candidate) {
+    Examined examined = examined(group, key.kind(), Optional.of(key.id()), existing, candidate);
+    Complete complete = examined.complete();
+    List<SecretField> fields =
+        catalogue.secretFields(group.profile().apisixVersion(), key.kind(), complete.document());
+    Masked masked = secrets.mask(key, complete.document(), pointers(fields, complete));
+    List<Pointer> code =
+        catalogue.codeFields(group.profile().apisixVersion(), key.kind(), masked.document());
+    return new Draft(masked, fields, complete.kept(), code, examined.findings());
+  }
+
+  /** A document that is good by itself, with its secrets in it. */
+  private record Examined(Complete complete, Findings findings) {}
+
+  private Examined examined(
+      GatewayGroup group,
+      ResourceKind kind,
+      Optional<ResourceId> id,
+      Optional<Resource> existing,
+      Candidate candidate) {
     ResourceIdentity.refuseForeignTimes(candidate.document(), existing);
     JsonObject named =
-        ResourceIdentity.named(
-            key.kind(), Optional.of(key.id()), ResourceIdentity.withoutTimes(candidate.document()));
+        ResourceIdentity.named(kind, id, ResourceIdentity.withoutTimes(candidate.document()));
     Complete complete = secrets.complete(named, existing);
-    GatewayGroup.Profile profile = group.profile();
     Findings findings =
         candidate
             .findings()
-            .filter(found -> found.profile().equals(profile))
-            .orElseGet(() -> examination.examine(profile, key.kind(), complete.document()));
-    List<SecretField> fields =
-        catalogue.secretFields(profile.apisixVersion(), key.kind(), complete.document());
-    Masked masked = secrets.mask(key, complete.document(), pointers(fields, complete));
-    List<Pointer> code =
-        catalogue.codeFields(profile.apisixVersion(), key.kind(), masked.document());
-    return new Draft(masked, fields, complete.kept(), code, findings);
+            .filter(found -> found.profile().equals(group.profile()))
+            .orElseGet(() -> examination.examine(group.profile(), kind, complete.document()));
+    return new Examined(complete, findings);
+  }
+
+  /**
+   * Refuses what would be refused of a document by itself; what it names need not be there yet.
+   * Works inside a transaction and stores nothing.
+   */
+  void validate(
+      GatewayGroup group, ResourceKind kind, Optional<ResourceId> id, JsonObject document) {
+    Optional<Resource> existing =
+        id.flatMap(known -> stored.find(new ResourceKey(group.scope(), kind, known)));
+    examined(group, kind, id, existing, unexamined(document));
   }
 
   /**

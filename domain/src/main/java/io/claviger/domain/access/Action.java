@@ -10,6 +10,12 @@ public record Action(String name) {
   public static final Action CREATE_INSTANCE = new Action("gateway:CreateGatewayInstance");
   public static final Action DELETE_INSTANCE = new Action("gateway:DeleteGatewayInstance");
 
+  /** To ask whether resources would be accepted, which stores nothing. */
+  public static final Action VALIDATE_RESOURCE = new Action("gateway:ValidateResource");
+
+  /** To read what the catalogue says of kinds and plugins. */
+  public static final Action GET_SCHEMA = new Action("gateway:GetSchema");
+
   /** To follow a group's configuration, which takes a registered certificate. */
   public static final Action ATTACH_INSTANCE = new Action("gateway:AttachGatewayInstance");
 

@@ -8,6 +8,7 @@ import jakarta.json.JsonValue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -41,9 +42,10 @@ public record References(
         kind.references().stream().flatMap(field -> field.in(Pointer.ROOT, document));
     Stream<Reference> ofPlugins =
         plugins.stream()
-            .filter(plugin -> IN_PLUGINS.containsKey(plugin.name()))
             .flatMap(
-                plugin -> IN_PLUGINS.get(plugin.name()).in(plugin.at(), plugin.configuration()));
+                plugin ->
+                    Optional.ofNullable(IN_PLUGINS.get(plugin.name())).stream()
+                        .flatMap(field -> field.in(plugin.at(), plugin.configuration())));
     Stream<Reference> ofUpstreams =
         upstreams().entrySet().stream()
             .flatMap(upstream -> CLIENT_CERTIFICATE.in(upstream.getKey(), upstream.getValue()));
@@ -54,15 +56,10 @@ public record References(
   public Map<Pointer, JsonObject> upstreams() {
     Map<Pointer, JsonObject> found = new LinkedHashMap<>();
     kind.upstreams().forEach(path -> add(path.values(Pointer.ROOT, document), found));
-    plugins.stream()
-        .filter(plugin -> UPSTREAMS_IN_PLUGINS.containsKey(plugin.name()))
-        .forEach(
-            plugin ->
-                add(
-                    UPSTREAMS_IN_PLUGINS
-                        .get(plugin.name())
-                        .values(plugin.at(), plugin.configuration()),
-                    found));
+    plugins.forEach(
+        plugin ->
+            Optional.ofNullable(UPSTREAMS_IN_PLUGINS.get(plugin.name()))
+                .ifPresent(path -> add(path.values(plugin.at(), plugin.configuration()), found)));
     return found;
   }
 

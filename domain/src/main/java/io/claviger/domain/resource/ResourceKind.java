@@ -1,6 +1,7 @@
 package io.claviger.domain.resource;
 
 import static io.claviger.domain.shared.RefusedException.notFound;
+import static java.util.Objects.requireNonNull;
 
 import io.claviger.domain.access.Action;
 import io.claviger.domain.json.Pointer;
@@ -37,7 +38,7 @@ public enum ResourceKind {
   }
 
   private KindTraits traits() {
-    return Traits.BY_KIND.get(this);
+    return requireNonNull(Traits.BY_KIND.get(this));
   }
 
   /** In the plural, unique: under this name it is stored. */

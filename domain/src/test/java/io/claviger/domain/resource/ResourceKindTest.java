@@ -66,7 +66,7 @@ class ResourceKindTest {
   @Test
   void noTwoKindsHaveAnActionInCommon() {
     assertEquals(
-        3 * ResourceKind.values().length,
+        3L * ResourceKind.values().length,
         Arrays.stream(ResourceKind.values())
             .flatMap(kind -> Stream.of(kind.getAction(), kind.putAction(), kind.deleteAction()))
             .distinct()

@@ -9,9 +9,11 @@ import io.claviger.domain.plugin.SecretField;
 import io.claviger.domain.resource.ResourceKind;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** One version of APISIX. */
@@ -51,6 +53,20 @@ final class Release {
             use ->
                 new PluginConfiguration(use.name(), use.at(), use.configuration().asJsonObject()))
         .toList();
+  }
+
+  /** The plugins that are loaded by default and may stand at one of these places. */
+  List<String> pluginsAt(Set<Place> places) {
+    return plugins.entrySet().stream()
+        .filter(plugin -> !plugin.getValue().off())
+        .filter(plugin -> !Collections.disjoint(plugin.getValue().places(), places))
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
+  }
+
+  Optional<JsonObject> schema(String place) {
+    return schemas.schema(place);
   }
 
   List<SecretField> secretFields(ResourceKind kind, JsonObject document) {

@@ -6,6 +6,8 @@ import dev.harrel.jsonschema.JsonNodeFactory;
 import dev.harrel.jsonschema.Validator;
 import dev.harrel.jsonschema.ValidatorFactory;
 import dev.harrel.jsonschema.providers.JakartaJsonNode;
+import io.claviger.domain.json.JsonTree;
+import io.claviger.domain.json.Pointer;
 import io.claviger.domain.json.StrictJson;
 import io.claviger.domain.resource.ResourceKind;
 import jakarta.json.JsonObject;
@@ -18,6 +20,7 @@ import java.util.Optional;
  * Compiled once; checking changes nothing, so that threads share it.
  */
 final class SchemaBook {
+  private static final String SHARED = "shared";
   private static final String ROOT = "urn:claviger:catalogue";
 
   private final JsonObject book;
@@ -50,6 +53,14 @@ final class SchemaBook {
 
   static String metadataOf(String plugin) {
     return "/plugins/" + plugin + "/metadata";
+  }
+
+  /** A schema with those that it refers to, so that it stands by itself. */
+  Optional<JsonObject> schema(String place) {
+    return Pointer.parse(place, book)
+        .in(book)
+        .map(
+            schema -> JsonTree.object(schema.asJsonObject()).add(SHARED, book.get(SHARED)).build());
   }
 
   /** The first thing that is wrong with a value. */

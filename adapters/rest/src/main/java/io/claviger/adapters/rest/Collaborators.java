@@ -12,6 +12,8 @@ import io.claviger.application.credential.Authentication;
 import io.claviger.application.gate.AuditTrail;
 import io.claviger.application.gate.Gate;
 import io.claviger.application.port.Telemetry;
+import io.claviger.application.resource.GetSchemas;
+import io.claviger.application.resource.ValidateResources;
 import java.util.random.RandomGenerator;
 
 /**
@@ -32,4 +34,6 @@ public record Collaborators(
     GatewayGroupsApi.UseCases groups,
     InstancesApi.UseCases instances,
     ResourceCalls.UseCases resources,
+    ValidateResources validation,
+    GetSchemas schemas,
     SearchAuditLog audit) {}

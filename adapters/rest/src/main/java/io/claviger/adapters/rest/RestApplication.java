@@ -16,7 +16,9 @@ import io.claviger.adapters.rest.resource.CredentialsApi;
 import io.claviger.adapters.rest.resource.MisdirectedApi;
 import io.claviger.adapters.rest.resource.ResourceCalls;
 import io.claviger.adapters.rest.resource.ResourcesApi;
+import io.claviger.adapters.rest.resource.SchemasApi;
 import io.claviger.adapters.rest.resource.SecretsApi;
+import io.claviger.adapters.rest.resource.ValidationApi;
 import io.claviger.application.gate.Gate;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,8 @@ public final class RestApplication {
           ResourcesApi.class,
           CredentialsApi.class,
           SecretsApi.class,
+          SchemasApi.class,
+          ValidationApi.class,
           MisdirectedApi.class,
           AuditApi.class);
 
@@ -72,6 +76,8 @@ public final class RestApplication {
         new ResourcesApi(resources),
         new CredentialsApi(resources),
         new SecretsApi(resources),
+        new SchemasApi(gate, parts.schemas()),
+        new ValidationApi(gate, parts.validation()),
         new MisdirectedApi(),
         new AuditApi(gate, parts.audit()));
   }

@@ -7,6 +7,7 @@ import io.claviger.application.port.Catalogue;
 import io.claviger.application.port.DeliveryEncoder;
 import io.claviger.application.port.PasswordHasher;
 import io.claviger.application.port.Prf;
+import io.claviger.application.port.Schemas;
 import io.claviger.application.port.SslInspector;
 import io.claviger.application.port.X509;
 import io.claviger.domain.credential.PasswordHash;
@@ -21,6 +22,7 @@ import io.claviger.domain.shared.Revision;
 import io.claviger.domain.shared.Secret;
 import io.claviger.domain.ssl.CertificateMetadata;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -200,6 +202,25 @@ final class Fakes {
           return document.containsKey("hidden")
               ? List.of(new SecretField(Pointer.of("hidden"), List.of()))
               : List.of();
+        }
+      };
+
+  /** Nobody asks for them here. */
+  static final Schemas SCHEMAS =
+      new Schemas() {
+        @Override
+        public List<String> plugins(ApisixVersion version, Subsystem subsystem) {
+          return List.of();
+        }
+
+        @Override
+        public JsonObject ofKind(ApisixVersion version, ResourceKind kind) {
+          return JsonValue.EMPTY_JSON_OBJECT;
+        }
+
+        @Override
+        public Optional<JsonObject> ofPlugin(ApisixVersion version, String plugin, Part part) {
+          return Optional.empty();
         }
       };
 

@@ -45,6 +45,7 @@ import io.claviger.application.port.ChangeSignal;
 import io.claviger.application.port.Telemetry;
 import io.claviger.application.resource.DeleteResource;
 import io.claviger.application.resource.GetResource;
+import io.claviger.application.resource.GetSchemas;
 import io.claviger.application.resource.GroupRules;
 import io.claviger.application.resource.KnownConsumers;
 import io.claviger.application.resource.ListResources;
@@ -55,6 +56,7 @@ import io.claviger.application.resource.ResourceOpener;
 import io.claviger.application.resource.ResourceSecrets;
 import io.claviger.application.resource.ResourceWriter;
 import io.claviger.application.resource.StoredResources;
+import io.claviger.application.resource.ValidateResources;
 import io.claviger.application.start.CreateInstallation;
 import io.claviger.domain.access.Actor;
 import io.claviger.domain.shared.Scope;
@@ -191,6 +193,8 @@ final class TestControlPlane implements AutoCloseable {
                 dataPlanes)),
         instances(installation, dataPlanes),
         resources(),
+        new ValidateResources(memory.groups, writer()),
+        new GetSchemas(memory.groups, Fakes.SCHEMAS),
         new SearchAuditLog(memory.log));
   }
 
@@ -249,31 +253,41 @@ final class TestControlPlane implements AutoCloseable {
     return new ResourceOpener(sealing, wireKeyring);
   }
 
+  private ResourceWriter writer() {
+    return new ResourceWriter(
+        memory.unitOfWork,
+        memory.groups,
+        stored(),
+        secrets(),
+        new ResourceExamination(Fakes.CATALOGUE, Fakes.INSPECTOR),
+        Fakes.CATALOGUE,
+        clock);
+  }
+
+  private ResourceSecrets secrets() {
+    return new ResourceSecrets(memory.sealedValues, sealing, opener());
+  }
+
+  private GroupRules rules() {
+    return new GroupRules(memory.resources);
+  }
+
+  private StoredResources stored() {
+    return new StoredResources(
+        memory.resources,
+        secrets(),
+        memory.sslMetadata,
+        rules(),
+        new KnownConsumers(memory.identities, sealing));
+  }
+
   private ResourceCalls.UseCases resources() {
-    ResourceSecrets secrets = new ResourceSecrets(memory.sealedValues, sealing, opener());
-    GroupRules rules = new GroupRules(memory.resources);
-    StoredResources stored =
-        new StoredResources(
-            memory.resources,
-            secrets,
-            memory.sslMetadata,
-            rules,
-            new KnownConsumers(memory.identities, sealing));
-    ResourceWriter writer =
-        new ResourceWriter(
-            memory.unitOfWork,
-            memory.groups,
-            stored,
-            secrets,
-            new ResourceExamination(Fakes.CATALOGUE, Fakes.INSPECTOR),
-            Fakes.CATALOGUE,
-            clock);
     return new ResourceCalls.UseCases(
         new ListResources(memory.groups, memory.resources, memory.sslMetadata),
         new GetResource(memory.groups, memory.resources, memory.sslMetadata),
-        new PutResource(writer),
-        new PatchResource(writer),
-        new DeleteResource(memory.groups, memory.resources, stored, rules),
+        new PutResource(writer()),
+        new PatchResource(writer()),
+        new DeleteResource(memory.groups, memory.resources, stored(), rules()),
         alarms);
   }
 

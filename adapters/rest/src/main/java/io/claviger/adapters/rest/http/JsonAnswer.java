@@ -4,6 +4,7 @@ import io.claviger.domain.json.JsonTree;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonStructure;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,7 @@ import java.util.List;
 public final class JsonAnswer {
   private JsonAnswer() {}
 
-  public static Response of(int status, JsonObject body) {
+  public static Response of(int status, JsonStructure body) {
     return Response.status(status)
         .type(MediaType.APPLICATION_JSON_TYPE)
         .entity(body.toString().getBytes(StandardCharsets.UTF_8))

@@ -35,6 +35,14 @@ final class AdminAddress {
                         + ", secrets, and consumers/<username>/credentials"));
   }
 
+  /** By its plural as in addresses, or its singular as APISIX names schemas. */
+  static ResourceKind kindOfSchema(String name) {
+    return Arrays.stream(ResourceKind.values())
+        .filter(kind -> kind.path().equals(name) || kind.singular().replace(' ', '_').equals(name))
+        .findFirst()
+        .orElseThrow(() -> notFound("not found schema"));
+  }
+
   /** {@code ?gateway_group_id=}, or the group {@code default}. */
   static GroupId group(Parameters parameters) {
     return parameters.text("gateway_group_id").map(GroupId::new).orElse(GroupId.DEFAULT);
