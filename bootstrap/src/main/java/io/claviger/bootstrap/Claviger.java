@@ -79,7 +79,8 @@ public final class Claviger implements AutoCloseable {
                 settings.dpPort(),
                 () ->
                     DpServer.start(
-                        DpServerConfig.at(settings.bind(), settings.dpPort()),
+                        DpServerConfig.at(
+                            settings.bind(), settings.dpPort(), Descriptors.forDpPort()),
                         dpIdentity.issue(),
                         dataPlanes,
                         new WireKeyringCall(

@@ -1,7 +1,5 @@
 package io.claviger.bootstrap;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -22,6 +20,9 @@ final class Logs {
           level("io.helidon.webserver", Level.SEVERE),
           // Reports with a stack trace a port that is taken; the refusal of the start says it.
           level("io.helidon.webserver.LoomServer", Level.OFF),
+          // Warn of connections that ended before they were set up.
+          level("io.netty.channel.DefaultChannelPipeline", Level.SEVERE),
+          level("io.netty.channel.ChannelInitializer", Level.SEVERE),
           // Warns of every API that is registered as an instance that it is no provider.
           level("org.glassfish.jersey.internal.inject.Providers", Level.SEVERE),
           // Warns of every H2 that is newer than itself.
@@ -48,8 +49,11 @@ final class Logs {
     return logger;
   }
 
-  /** Time, level, logger and message; line breaks in a message cannot forge another line. */
-  private static final class Line extends Formatter {
+  /**
+   * Time, level, logger and message; line breaks in a message cannot forge another line. Of an
+   * exception come its class and its frames.
+   */
+  static final class Line extends Formatter {
     private static final DateTimeFormatter TIME =
         DateTimeFormatter.ISO_INSTANT.withZone(ZoneOffset.UTC);
 
@@ -65,9 +69,7 @@ final class Logs {
               .append(formatMessage(event).replaceAll("\\p{Cntrl}", " "))
               .append('\n');
       if (event.getThrown() != null) {
-        StringWriter trace = new StringWriter();
-        event.getThrown().printStackTrace(new PrintWriter(trace));
-        line.append(trace);
+        line.append(BareTrace.of(event.getThrown()));
       }
       return line.toString();
     }

@@ -255,10 +255,10 @@ class IdentityTest {
       }
     }
     try (DpSocket socket = ofA.connect(process)) {
-      assertEquals(405, socket.post("/version", "{}").status());
-      assertEquals(405, socket.get("/v3/kv/range").status());
-      assertEquals(405, socket.get("/v3/watch").status());
-      assertEquals(405, socket.post("/api/dataplane/wire_keyring", "{}").status());
+      assertEquals(404, socket.post("/version", "{}").status());
+      assertEquals(404, socket.get("/v3/kv/range").status());
+      assertEquals(404, socket.get("/v3/watch").status());
+      assertEquals(404, socket.post("/api/dataplane/wire_keyring", "{}").status());
       assertEquals(400, socket.post("/v3/kv/range", "{\"key\":").status());
       assertEquals(400, socket.post("/v3/watch", "[]").status());
       assertEquals(200, socket.get("/version").status());

@@ -1,61 +1,63 @@
 package io.claviger.adapters.dpchannel;
 
-import io.netty.channel.Channel;
+import io.claviger.domain.access.SourceNetwork;
+import io.claviger.domain.shared.FairShare;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** What is connected now, and whether more may be accepted. */
 final class Connections {
   private static final Logger LOG = System.getLogger(Connections.class.getName());
 
-  private final DpServerConfig.Limits limits;
+  private final FairShare<SourceNetwork> places;
+  private final Handshakes handshakes;
   private final Set<DpConnection> open = ConcurrentHashMap.newKeySet();
-  private @Nullable Channel acceptor;
-  private int handshakes;
 
   Connections(DpServerConfig.Limits limits) {
-    this.limits = limits;
-  }
-
-  synchronized void acceptedBy(Channel listening) {
-    acceptor = listening;
-    admit();
+    this.places = new FairShare<>(limits.connections());
+    this.handshakes = new Handshakes(limits.handshakes());
   }
 
   /**
-   * @return whether there is room for it
+   * Takes it in, if there is a place: a source whose certificates nobody has seen yet has no more
+   * than its share.
+   *
+   * @return the place
    */
-  boolean add(DpConnection connection) {
-    if (open.size() >= limits.connections()) {
-      return false;
+  Optional<FairShare.Place> add(DpConnection connection) {
+    Optional<FairShare.Place> place = places.take(connection.source());
+    if (place.isPresent()) {
+      open.add(connection);
+      handshakes.queue(connection);
     }
-    open.add(connection);
-    synchronized (this) {
-      handshakes++;
-      admit();
+    return place;
+  }
+
+  /**
+   * A place for one that has shown its certificate, behind whose address many may be.
+   *
+   * @param stranger what it has held so far
+   */
+  FairShare.Place known(FairShare.Place stranger) {
+    Optional<FairShare.Place> known = places.takeAny();
+    if (known.isPresent()) {
+      stranger.close();
     }
-    return true;
+    return known.orElse(stranger);
   }
 
   void remove(DpConnection connection) {
     open.remove(connection);
+    handshakes.forget(connection);
   }
 
-  synchronized void handshakeEnded() {
-    handshakes--;
-    admit();
-  }
-
-  /** While too many handshakes are under way, the system keeps who comes next waiting. */
-  private void admit() {
-    if (acceptor != null) {
-      acceptor.config().setAutoRead(handshakes < limits.handshakes());
-    }
+  void handshakeEnded() {
+    handshakes.admit();
   }
 
   void sweep() {

@@ -16,6 +16,11 @@ final class Deadline extends ChannelInboundHandlerAdapter {
 
   Deadline(DpServerConfig.Times times) {
     this.times = times;
+    in(times.idle());
+  }
+
+  /** Its turn has come; the peer is to prove who it is. */
+  void handshake() {
     in(times.handshake());
   }
 

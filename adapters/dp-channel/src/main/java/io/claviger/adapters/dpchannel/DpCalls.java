@@ -43,13 +43,11 @@ final class DpCalls {
   Answer answer(Call call, Optional<Peer> peer, String address) {
     try {
       Presence presence = dataPlanes.attach(peer, address);
-      Optional<Route> route = Route.of(call.target());
-      if (route.isEmpty()) {
-        return Answer.refused(404, 5, "there is no such call at this port");
-      }
-      return route.get().method.equals(call.method())
+      Optional<Route> route =
+          Route.of(call.target()).filter(found -> found.method.equals(call.method()));
+      return route.isPresent()
           ? answer(route.get(), call, presence)
-          : Answer.refused(405, 12, "this call takes the method " + route.get().method);
+          : Answer.refused(404, 5, "there is no such call at this port");
     } catch (RefusedException e) {
       return Answer.refused(e.refusal());
     }

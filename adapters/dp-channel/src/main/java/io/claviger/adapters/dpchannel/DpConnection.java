@@ -3,10 +3,13 @@ package io.claviger.adapters.dpchannel;
 import io.claviger.adapters.dpchannel.DpCalls.Call;
 import io.claviger.application.gateway.DataPlanes.Peer;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.channel.Channel;
+import io.claviger.domain.access.SourceNetwork;
+import io.claviger.domain.shared.FairShare;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
@@ -18,9 +21,11 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,23 +38,73 @@ final class DpConnection extends SimpleChannelInboundHandler<FullHttpRequest> {
   private static final Logger LOG = System.getLogger(DpConnection.class.getName());
 
   private final DpPort port;
-  private final Channel channel;
+  private final SocketChannel channel;
   private final Deadline deadline;
   private Optional<Peer> peer = Optional.empty();
-  private boolean handshaking = true;
+  private final SourceNetwork source;
+  private final Supplier<List<ChannelHandler>> protocols;
+  private FairShare.@Nullable Place place;
+  private FairShare.@Nullable Place handshaking;
   private boolean draining;
   private volatile @Nullable Exchange exchange;
 
-  DpConnection(DpPort port, Channel channel, Deadline deadline) {
+  /**
+   * @param protocols TLS and HTTP, made when their turn has come
+   */
+  DpConnection(
+      DpPort port, SocketChannel channel, Deadline deadline, Supplier<List<ChannelHandler>> protocols) {
     this.port = port;
     this.channel = channel;
     this.deadline = deadline;
+    this.protocols = protocols;
+    this.source = SourceNetwork.of(channel.remoteAddress().getAddress().getAddress());
+  }
+
+  /**
+   * @return false if there is no place for it
+   */
+  boolean open() {
+    Optional<FairShare.Place> free = port.connections().add(this);
+    free.ifPresent(
+        one -> {
+          place = one;
+          channel.closeFuture().addListener(closed -> gone());
+        });
+    return free.isPresent();
+  }
+
+  SourceNetwork source() {
+    return source;
+  }
+
+  /**
+   * @param turn to shake hands, to be given back
+   */
+  DpConnection holding(FairShare.Place turn) {
+    handshaking = turn;
+    return this;
+  }
+
+  /** Its turn has come. Any thread. */
+  void begin() {
+    onLoop(
+        () -> {
+          if (!channel.isActive()) {
+            handshakeEnds();
+            return;
+          }
+          deadline.handshake();
+          protocols.get().forEach(channel.pipeline()::addLast);
+          channel.pipeline().addLast(this);
+          channel.config().setAutoRead(true);
+        });
   }
 
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof SslHandshakeCompletionEvent handshake && handshakeEnds()) {
-      if (handshake.isSuccess()) {
+      if (handshake.isSuccess() && place != null) {
+        place = port.connections().known(place);
         peer = PeerCertificate.of(ctx.pipeline().get(SslHandler.class).engine().getSession());
         deadline.idle();
       } else {
@@ -59,12 +114,14 @@ final class DpConnection extends SimpleChannelInboundHandler<FullHttpRequest> {
   }
 
   private boolean handshakeEnds() {
-    boolean ends = handshaking;
-    if (ends) {
-      handshaking = false;
-      port.connections().handshakeEnded();
+    FairShare.Place turn = handshaking;
+    if (turn == null) {
+      return false;
     }
-    return ends;
+    handshaking = null;
+    turn.close();
+    port.connections().handshakeEnded();
+    return true;
   }
 
   @Override
@@ -91,7 +148,7 @@ final class DpConnection extends SimpleChannelInboundHandler<FullHttpRequest> {
     return switch (cause) {
       case TooLongHttpLineException e -> Answer.refused(414, 3, "the address is too long");
       case TooLongHttpHeaderException e -> Answer.refused(431, 3, "the headers are too long");
-      case BodyTooLongException e -> Answer.refused(413, 3, "the body is longer than 64 KiB");
+      case MalformedRequestException e -> e.answer();
       default -> Answer.refused(400, 3, "this is not a request of HTTP/1.1");
     };
   }
@@ -147,6 +204,9 @@ final class DpConnection extends SimpleChannelInboundHandler<FullHttpRequest> {
   void gone() {
     port.connections().remove(this);
     handshakeEnds();
+    if (place != null) {
+      place.close();
+    }
     Exchange current = exchange;
     if (current != null) {
       current.end();
@@ -157,7 +217,7 @@ final class DpConnection extends SimpleChannelInboundHandler<FullHttpRequest> {
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     if (cause instanceof CodecException || cause instanceof IOException) {
-      LOG.log(Level.DEBUG, "a connection ends: {0}", cause.getMessage());
+      LOG.log(Level.DEBUG, "a connection ends: {0}", cause.getClass().getName());
     } else {
       LOG.log(Level.ERROR, "a connection of a data plane failed", cause);
     }

@@ -5,6 +5,7 @@ import io.claviger.application.port.Telemetry;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -109,7 +111,6 @@ public final class DpServer implements AutoCloseable {
       throw new UncheckedIOException(
           new IOException("the data-plane port cannot be opened", binding.cause()));
     }
-    connections.acceptedBy(binding.channel());
     long sweep = config.times().sweep().toNanos();
     loops.next().scheduleWithFixedDelay(connections::sweep, sweep, sweep, TimeUnit.NANOSECONDS);
     return binding.channel();
@@ -121,6 +122,8 @@ public final class DpServer implements AutoCloseable {
         .channel(NioServerSocketChannel.class)
         .option(ChannelOption.SO_BACKLOG, BACKLOG)
         .option(ChannelOption.SO_REUSEADDR, true)
+        // Until its handshake may begin, nothing is read from a connection.
+        .childOption(ChannelOption.AUTO_READ, false)
         .childOption(ChannelOption.TCP_NODELAY, true)
         .childOption(ChannelOption.SO_KEEPALIVE, true)
         .childOption(
@@ -168,26 +171,31 @@ public final class DpServer implements AutoCloseable {
   private final class Initializer extends ChannelInitializer<SocketChannel> {
     @Override
     protected void initChannel(SocketChannel channel) {
-      Deadline deadline = new Deadline(config.times());
-      DpConnection connection = new DpConnection(port, channel, deadline);
-      if (!connections.add(connection)) {
+      if (channel.remoteAddress() == null) {
+        // Gone already.
         channel.close();
         return;
       }
-      channel.closeFuture().addListener(closed -> connection.gone());
+      Deadline deadline = new Deadline(config.times());
+      DpConnection connection =
+          new DpConnection(port, channel, deadline, () -> converse(channel, deadline));
+      if (!connection.open()) {
+        channel.close();
+      }
+    }
+
+    private List<ChannelHandler> converse(SocketChannel channel, Deadline deadline) {
       SslHandler handshake = tls.newHandler(channel.alloc());
       handshake.setHandshakeTimeoutMillis(0);
-      channel
-          .pipeline()
-          .addLast(handshake)
-          .addLast(deadline)
-          .addLast(
-              new HttpServerCodec(
-                  new HttpDecoderConfig()
-                      .setMaxInitialLineLength(MAX_LINE_BYTES)
-                      .setMaxHeaderSize(MAX_HEADER_BYTES)))
-          .addLast(new RequestAggregator())
-          .addLast(connection);
+      return List.of(
+          handshake,
+          deadline,
+          new HttpServerCodec(
+              new HttpDecoderConfig()
+                  .setMaxInitialLineLength(MAX_LINE_BYTES)
+                  .setMaxHeaderSize(MAX_HEADER_BYTES)),
+          new RequestForm(),
+          new RequestAggregator());
     }
   }
 }

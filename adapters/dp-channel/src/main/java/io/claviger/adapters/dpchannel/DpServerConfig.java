@@ -11,18 +11,23 @@ import java.time.Duration;
 public record DpServerConfig(String host, int port, Limits limits, Times times) {
 
   /**
-   * @param connections more are closed at once
-   * @param handshakes under way at a time; further connections wait to be accepted
+   * @param connections more are closed at once; those that have not shown a certificate yet have
+   *     only a fair share of them for each source
+   * @param handshakes under way at a time; further connections wait, and sources take turns
    * @param streams of one instance; further watches are refused with 429
    */
   public record Limits(int connections, int handshakes, int streams) {
-    public static final Limits DEFAULT = new Limits(20_000, 1_024, 256);
+    public static final Limits DEFAULT = of(20_000);
+
+    public static Limits of(int connections) {
+      return new Limits(connections, 1_024, 256);
+    }
   }
 
   /**
-   * @param handshake from the connection to the end of its handshake
+   * @param handshake from its beginning to its end
    * @param request from the first byte of a request to its last
-   * @param idle between requests; longer than the 60 s for which nginx keeps connections, so that
+   * @param idle between requests, and until a handshake may begin; longer than the 60 s for which nginx keeps connections, so that
    *     it is the client who closes
    * @param stall how long a peer may not read what is written
    * @param heartbeat of a silent watch; APISIX gives a watch up after 50 s of silence
@@ -48,7 +53,7 @@ public record DpServerConfig(String host, int port, Limits limits, Times times) 
             Duration.ofSeconds(3));
   }
 
-  public static DpServerConfig at(String host, int port) {
-    return new DpServerConfig(host, port, Limits.DEFAULT, Times.DEFAULT);
+  public static DpServerConfig at(String host, int port, int connections) {
+    return new DpServerConfig(host, port, Limits.of(connections), Times.DEFAULT);
   }
 }

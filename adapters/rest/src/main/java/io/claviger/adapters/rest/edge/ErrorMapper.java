@@ -78,7 +78,7 @@ public final class ErrorMapper implements ExceptionMapper<Throwable> {
 
   private Response internal(Throwable bug) {
     String id = requestId();
-    LOG.log(Level.ERROR, "internal error, id " + id + ": " + BareTrace.of(bug));
+    LOG.log(Level.ERROR, "internal error, id " + id, bug);
     return JsonAnswer.error(500, "internal error, id " + id);
   }
 

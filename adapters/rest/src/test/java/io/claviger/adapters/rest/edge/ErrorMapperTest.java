@@ -2,7 +2,6 @@ package io.claviger.adapters.rest.edge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.claviger.domain.shared.Refusal;
 import jakarta.ws.rs.NotFoundException;
@@ -51,17 +50,11 @@ class ErrorMapperTest {
   }
 
   @Test
-  void messagesOfExceptionsAreNeitherShownNorLogged() {
+  void messagesOfExceptionsAreNotShown() {
     Response known = new ErrorMapper().toResponse(new NotFoundException("planted9"));
     Response bug = new ErrorMapper().toResponse(new IllegalStateException("planted9"));
     assertFalse(body(known).contains("planted9"));
     assertEquals(500, bug.getStatus());
     assertFalse(body(bug).contains("planted9"));
-    Throwable caused =
-        new IllegalStateException("planted9", new IllegalArgumentException("planted9"));
-    String trace = BareTrace.of(caused);
-    assertFalse(trace.contains("planted9"));
-    assertTrue(trace.contains("caused by java.lang.IllegalArgumentException"));
-    assertTrue(trace.contains("ErrorMapperTest"));
   }
 }
