@@ -9,11 +9,11 @@ import io.claviger.application.gate.Caller;
 import io.claviger.application.gateway.Authorities;
 import io.claviger.application.gateway.DataPlanes;
 import io.claviger.application.gateway.GetWireKeyring;
+import io.claviger.application.keyring.SystemPatrol;
 import io.claviger.application.start.CreateInstallation;
 import io.claviger.application.start.RenewOneTimePassword;
 import io.claviger.domain.access.Actor;
 import io.claviger.domain.shared.RefusedException;
-import io.claviger.domain.shared.Scope;
 import io.claviger.domain.shared.Secret;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -34,6 +34,7 @@ public final class Claviger implements AutoCloseable {
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration ADMIN_RENEWAL = Duration.ofSeconds(20);
   private static final Duration SHREDDING = Duration.ofSeconds(5);
+  private static final Duration PATROL = Duration.ofSeconds(10);
 
   /** Who does what a start does. */
   private static final Caller THIS = new Caller(new Actor.Program("start"), "localhost", "start");
@@ -54,6 +55,9 @@ public final class Claviger implements AutoCloseable {
     keep(wiring.hasher);
     opened.push(() -> wiring.auditTrail.flush(true));
     UUID installation = storage.firstStart() ? firstStart(settings) : laterStart(settings);
+    storage.pin().set(installation);
+    SystemPatrol patrol = new SystemPatrol(wiring.unitOfWork, wiring.rows, wiring.alarms);
+    patrol.run();
 
     storage.started();
     wiring.shredder.run();
@@ -104,6 +108,7 @@ public final class Claviger implements AutoCloseable {
     ticker.every(SECOND, "database probe", health::probe);
     ticker.every(SECOND, "change poll", wiring.feeds::poll);
     ticker.every(SECOND, "instance refresh", dataPlanes::refresh);
+    ticker.every(PATROL, "system row patrol", patrol::run);
     ticker.every(SECOND, "audit sequencing", wiring.auditSequencer::run);
     ticker.every(SHREDDING, "shredding", wiring.shredder::run);
     ticker.every(SECOND, "refusal counts", () -> wiring.auditTrail.flush(false));
@@ -163,17 +168,12 @@ public final class Claviger implements AutoCloseable {
     RenewOneTimePassword renewal =
         new RenewOneTimePassword(
             wiring.users, wiring.userNames, wiring.hasher, wiring.random, wiring.clock);
-    boolean due =
-        wiring.unitOfWork.inTransaction(
-            () -> {
-              wiring.keyrings.verify(Scope.SYSTEM);
-              return renewal.isDue();
-            });
-    if (due) {
+    UUID found = wiring.unitOfWork.inTransaction(wiring.foundInstallation()::open);
+    if (wiring.unitOfWork.inTransaction(renewal::isDue)) {
       wiring.gate.run(
           renewal, new RenewOneTimePassword.Renewal(THIS, password -> show(password, settings)));
     }
-    return wiring.unitOfWork.inTransaction(wiring.installation::id).orElseThrow();
+    return found;
   }
 
   private static void show(Secret password, Settings settings) {

@@ -14,13 +14,16 @@ import io.claviger.domain.shared.Secret;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
+import java.util.UUID;
 
 /**
  * What outlives the process: the database, and the keys beside it. On the first start, and only
  * then, a root key is made; a database that has lost its root key is refused. No other process
  * starts on the same database until {@link #started}.
  */
-record Storage(Database database, Seal seal, ShredKeys shredKeys, boolean firstStart)
+record Storage(
+    Database database, Seal seal, ShredKeys shredKeys, InstallationPin pin, boolean firstStart)
     implements AutoCloseable {
   private static final int PASSWORD_BYTES = 32;
   private static final int MAX_PASSWORD_BYTES = 256;
@@ -34,15 +37,17 @@ record Storage(Database database, Seal seal, ShredKeys shredKeys, boolean firstS
     files.checkAll(keysDir);
     Database database = openDatabase(settings, files, dataDir, keysDir, random);
     try {
-      boolean first =
+      Optional<UUID> installation =
           database
               .unitOfWork()
-              .inTransaction(() -> new HibernateInstallation(database.unitOfWork()).id())
-              .isEmpty();
+              .inTransaction(() -> new HibernateInstallation(database.unitOfWork()).id());
+      InstallationPin pin = new InstallationPin(files, keysDir.resolve("installation.id"));
+      pin.compare(installation);
+      boolean first = installation.isEmpty();
       Path rootKey = keysDir.resolve("root.key");
       Seal seal = first ? FileSeal.openOrCreate(rootKey, random) : FileSeal.open(rootKey);
       return new Storage(
-          database, seal, new FileShredKeys(keysDir.resolve("shred"), random), first);
+          database, seal, new FileShredKeys(keysDir.resolve("shred"), random), pin, first);
     } catch (RuntimeException e) {
       database.close();
       throw e;

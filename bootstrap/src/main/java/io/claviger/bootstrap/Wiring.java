@@ -19,6 +19,7 @@ import io.claviger.adapters.persistence.HibernateKeyrings;
 import io.claviger.adapters.persistence.HibernateLeases;
 import io.claviger.adapters.persistence.HibernatePendingShreds;
 import io.claviger.adapters.persistence.HibernateResources;
+import io.claviger.adapters.persistence.HibernateRowIntegrity;
 import io.claviger.adapters.persistence.HibernateSealedValues;
 import io.claviger.adapters.persistence.HibernateSessions;
 import io.claviger.adapters.persistence.HibernateSslMetadata;
@@ -41,6 +42,7 @@ import io.claviger.application.keyring.KeyringStore;
 import io.claviger.application.keyring.Sealing;
 import io.claviger.application.keyring.Shredder;
 import io.claviger.application.keyring.WireKeyring;
+import io.claviger.application.port.RowIntegrity;
 import io.claviger.application.port.Telemetry;
 import io.claviger.application.resource.GroupRules;
 import io.claviger.application.resource.KnownConsumers;
@@ -50,8 +52,10 @@ import io.claviger.application.resource.ResourceSecrets;
 import io.claviger.application.resource.ResourceWriter;
 import io.claviger.application.resource.StoredResources;
 import io.claviger.application.start.CreateInstallation;
+import io.claviger.application.start.FoundInstallation;
 import io.claviger.domain.access.Action;
 import io.claviger.domain.access.Actor;
+import io.claviger.domain.shared.Scope;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -65,6 +69,7 @@ final class Wiring {
   final SecureRandom random;
   final Telemetry telemetry;
   final HibernateUnitOfWork unitOfWork;
+  final HibernateRowIntegrity rows;
 
   // Out-ports.
   final HibernateInstallation installation;
@@ -105,6 +110,7 @@ final class Wiring {
     this.random = random;
     this.telemetry = telemetry;
     this.unitOfWork = storage.database().unitOfWork();
+    this.rows = new HibernateRowIntegrity(unitOfWork, prf, this::damaged);
     this.installation = new HibernateInstallation(unitOfWork);
     this.groups = new HibernateGatewayGroups(unitOfWork);
     this.instances = new HibernateGatewayInstances(unitOfWork);
@@ -174,7 +180,7 @@ final class Wiring {
         new ChangeFeeds(
             unitOfWork,
             groups,
-            new FeedReader(unitOfWork, resources, opener, encoder),
+            new FeedReader(unitOfWork, resources, opener, encoder, this::verify),
             encoder,
             alarms,
             storage.database().changeSignal(),
@@ -189,6 +195,7 @@ final class Wiring {
 
   CreateInstallation createInstallation() {
     return new CreateInstallation(
+        rows,
         installation,
         sealing,
         authorities,
@@ -199,6 +206,20 @@ final class Wiring {
         hasher,
         random,
         clock);
+  }
+
+  FoundInstallation foundInstallation() {
+    return new FoundInstallation(rows, installation, sealing, authorities);
+  }
+
+  private void damaged(RowIntegrity.Damage damage) {
+    telemetry.rowDamaged(damage.table());
+    alarms.raise(damage.scope(), damage.message());
+  }
+
+  private void verify(Scope group) {
+    rows.verify(group);
+    groupSecrets.verify(group);
   }
 
   /** Counts a refusal at the data-plane port. */

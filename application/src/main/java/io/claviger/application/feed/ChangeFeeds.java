@@ -4,9 +4,9 @@ import io.claviger.application.keyring.IntegrityAlarms;
 import io.claviger.application.port.ChangeSignal;
 import io.claviger.application.port.DeliveryEncoder;
 import io.claviger.application.port.GatewayGroups;
+import io.claviger.application.port.GatewayGroups.Head;
 import io.claviger.application.port.Telemetry;
 import io.claviger.application.port.UnitOfWork;
-import io.claviger.domain.gateway.GatewayGroup;
 import io.claviger.domain.shared.Revision;
 import io.claviger.domain.shared.Scope;
 import java.util.Collection;
@@ -14,8 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -53,7 +53,7 @@ public final class ChangeFeeds implements AutoCloseable {
 
   /** Reads every group once, so that a data plane that connects finds its configuration. */
   public void start() {
-    adopt(unitOfWork.inTransaction(groups::all));
+    adopt(unitOfWork.inTransaction(groups::heads));
     feeds.values().forEach(FeedFollower::look);
     signal.listen(this::wake);
   }
@@ -76,15 +76,14 @@ public final class ChangeFeeds implements AutoCloseable {
   public void poll() {
     // Read before the database is asked, so that what is committed meanwhile is no way back.
     Map<Scope, Revision> served = served();
-    Map<Scope, Revision> newest = unitOfWork.inTransaction(groups::revisions);
-    if (!feeds.keySet().containsAll(newest.keySet())) {
-      adopt(unitOfWork.inTransaction(groups::all));
-    }
+    List<Head> heads = unitOfWork.inTransaction(groups::heads);
+    adopt(heads);
+    Set<Scope> there = heads.stream().map(Head::scope).collect(Collectors.toSet());
     feeds
         .entrySet()
         .removeIf(
             entry -> {
-              boolean gone = !newest.containsKey(entry.getKey());
+              boolean gone = !there.contains(entry.getKey());
               if (gone) {
                 entry.getValue().close();
                 // A patrol that met the deletion half-way may have taken it for tampering.
@@ -92,12 +91,17 @@ public final class ChangeFeeds implements AutoCloseable {
               }
               return gone;
             });
-    newest.forEach(
-        (scope, revision) -> compare(scope, served.getOrDefault(scope, Revision.NONE), revision));
+    heads.forEach(
+        head ->
+            compare(
+                head.scope(),
+                served.getOrDefault(head.scope(), Revision.NONE),
+                head.revision()));
   }
 
   private boolean isGone(Scope scope) {
-    return !unitOfWork.inTransaction(groups::revisions).containsKey(scope);
+    return unitOfWork.inTransaction(groups::heads).stream()
+        .noneMatch(head -> head.scope().equals(scope));
   }
 
   private Map<Scope, Revision> served() {
@@ -123,21 +127,19 @@ public final class ChangeFeeds implements AutoCloseable {
     if (follower != null) {
       follower.wake();
     } else if (!closed) {
-      adopt(unitOfWork.inTransaction(groups::all));
+      adopt(unitOfWork.inTransaction(groups::heads));
     }
   }
 
-  private void adopt(List<GatewayGroup> all) {
-    Map<Scope, GatewayGroup> byScope =
-        all.stream().collect(Collectors.toMap(GatewayGroup::scope, Function.identity()));
-    byScope.forEach(
-        (scope, group) ->
+  private void adopt(List<Head> heads) {
+    heads.forEach(
+        head ->
             feeds.computeIfAbsent(
-                scope,
-                absent -> {
+                head.scope(),
+                scope -> {
                   FeedFollower follower =
                       new FeedFollower(
-                          new ChangeFeed(scope, group.id(), encoder),
+                          new ChangeFeed(scope, head.id(), encoder),
                           reader,
                           alarms,
                           telemetry,

@@ -127,6 +127,9 @@ final class FeedFollower {
     return attempt(
         () -> {
           List<Delivery> deliveries = reader.since(feed.scope(), feed.revision());
+          if (!feed.loaded()) {
+            reader.verify(feed.scope());
+          }
           feed.advance(deliveries);
           if (!deliveries.isEmpty()) {
             telemetry.feedLag(Duration.ofNanos(System.nanoTime() - since));
@@ -153,6 +156,7 @@ final class FeedFollower {
               .ifPresentOrElse(
                   key -> raise("the row of " + key + " was changed from outside"),
                   () -> {
+                    reader.verify(feed.scope());
                     if (stood) {
                       goOn(everything, served);
                     }

@@ -9,6 +9,7 @@ import io.claviger.domain.shared.Revision;
 import io.claviger.domain.shared.Scope;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Reads committed changes, opens their secrets and encodes them. */
 public final class FeedReader {
@@ -16,9 +17,18 @@ public final class FeedReader {
   private final Resources resources;
   private final ResourceOpener opener;
   private final DeliveryEncoder encoder;
+  private final Consumer<Scope> wholeGroup;
 
+  /**
+   * @param wholeGroup what {@link #verify} does, inside a transaction
+   */
   public FeedReader(
-      UnitOfWork unitOfWork, Resources resources, ResourceOpener opener, DeliveryEncoder encoder) {
+      UnitOfWork unitOfWork,
+      Resources resources,
+      ResourceOpener opener,
+      DeliveryEncoder encoder,
+      Consumer<Scope> wholeGroup) {
+    this.wholeGroup = wholeGroup;
     this.unitOfWork = unitOfWork;
     this.resources = resources;
     this.opener = opener;
@@ -28,12 +38,26 @@ public final class FeedReader {
   /**
    * The newest state of every key that changed after a revision, in order of revision.
    *
-   * @throws io.claviger.domain.shared.RefusedException with {@code Unavailable} if one does not
-   *     open, or the database cannot be reached
+   * @throws io.claviger.domain.shared.RefusedException with {@code Damaged} if one is not what was
+   *     written; with {@code Unavailable} if one does not open, or the database cannot be reached
    */
   List<Delivery> since(Scope scope, Revision revision) {
     return unitOfWork.inTransaction(
         () -> resources.changedSince(scope, revision).stream().map(this::delivery).toList());
+  }
+
+  /**
+   * Checks that a group is as it was written: nothing of it is missing, was added or was put back,
+   * and its own keys open.
+   *
+   * @throws io.claviger.domain.shared.RefusedException as {@link #since}
+   */
+  void verify(Scope scope) {
+    unitOfWork.inTransaction(
+        () -> {
+          wholeGroup.accept(scope);
+          return true;
+        });
   }
 
   private Delivery delivery(Change change) {

@@ -16,7 +16,7 @@ public final class Status {
       case Refusal.Throttled throttled -> 429;
       case Refusal.Unavailable unavailable -> 503;
       case Refusal.Uncertain uncertain -> 503;
-      case Refusal.Damaged damaged -> 503;
+      case Refusal.Damaged damaged -> 500;
     };
   }
 }

@@ -4,8 +4,11 @@ import io.claviger.domain.keyring.Place;
 import io.claviger.domain.shared.Scope;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -15,7 +18,10 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class IntegrityAlarms {
   private static final Logger LOG = System.getLogger(IntegrityAlarms.class.getName());
 
-  private final Map<Scope, String> raised = new ConcurrentHashMap<>();
+  private static final int MAX_REASONS = 100;
+
+  /** By scope, the reasons in the order in which they were found. */
+  private final Map<Scope, Set<String>> raised = new ConcurrentHashMap<>();
 
   /** Names a place; the reason is the same for every way in which a value may fail to open. */
   void raise(Place place) {
@@ -30,12 +36,16 @@ public final class IntegrityAlarms {
             + " does not open");
   }
 
+  /** Logs a reason once until the alarm is cleared. */
   public void raise(Scope scope, String reason) {
-    if (!reason.equals(raised.put(scope, reason))) {
+    Set<String> reasons =
+        raised.computeIfAbsent(scope, absent -> Collections.synchronizedSet(new LinkedHashSet<>()));
+    if (reasons.size() < MAX_REASONS && reasons.add(reason)) {
       LOG.log(
           Level.ERROR,
-          "INTEGRITY ALARM: scope {0} is frozen: {1}. Compare the database with a backup.",
+          "INTEGRITY ALARM: scope {0} {1}: {2}. Compare the database with a backup.",
           scope,
+          scope.equals(Scope.SYSTEM) ? "is damaged" : "is frozen",
           reason);
     }
   }
@@ -47,7 +57,14 @@ public final class IntegrityAlarms {
     }
   }
 
+  /** The first reason. */
   public Optional<String> of(Scope scope) {
-    return Optional.ofNullable(raised.get(scope));
+    Set<String> reasons = raised.get(scope);
+    if (reasons == null) {
+      return Optional.empty();
+    }
+    synchronized (reasons) {
+      return reasons.stream().findFirst();
+    }
   }
 }

@@ -93,10 +93,19 @@ public final class KeyringStore {
    * @throws RefusedException with {@code Unavailable}, saying what to do
    */
   public void verify(Scope scope) {
-    reload(scope);
+    Keyring read = read(scope);
+    if (unwrapped.putIfAbsent(scope, read) != null) {
+      read.keys().forEach(key -> key.material().close());
+    }
   }
 
   private Keyring reload(Scope scope) {
+    Keyring keyring = read(scope);
+    unwrapped.put(scope, keyring);
+    return keyring;
+  }
+
+  private Keyring read(Scope scope) {
     long version = keyrings.version(scope);
     List<DataKey> keys =
         keyrings.of(scope).stream()
@@ -106,9 +115,7 @@ public final class KeyringStore {
     if (keys.isEmpty()) {
       throw broken(scope, "there is no data key of scope " + scope);
     }
-    Keyring keyring = new Keyring(scope, version, keys);
-    unwrapped.put(scope, keyring);
-    return keyring;
+    return new Keyring(scope, version, keys);
   }
 
   /** Destroys what only this scope needs. After the transaction that removed the scope. */

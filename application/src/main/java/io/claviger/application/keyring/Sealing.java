@@ -153,6 +153,16 @@ public final class Sealing {
     return open(place, OWN_VERSION, sealed);
   }
 
+  /**
+   * Refuses if the keys of a scope do not open.
+   *
+   * @throws RefusedException as {@link #open}
+   */
+  public void verify(Scope scope) {
+    keyrings.verify(scope);
+    load(scope, MARKER_KEY).close();
+  }
+
   private static Place ownPlace(Scope scope, String id) {
     return new Place(scope, OWN_KIND, id, Pointer.of("value"));
   }

@@ -2,6 +2,9 @@ package io.claviger.application.keyring;
 
 /** The secrets of this program itself, sealed in the scope {@code system}. */
 public enum SystemSecret {
+  /** Under which stored rows are authenticated. */
+  ROW_KEY("row-key"),
+
   /** Under which user names are looked up. */
   USER_NAME_KEY("user-name-key"),
   /** Under which tokens are tagged, so that a made-up one costs nothing. */

@@ -5,7 +5,6 @@ import io.claviger.domain.gateway.GroupId;
 import io.claviger.domain.shared.Revision;
 import io.claviger.domain.shared.Scope;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The gateway groups. */
@@ -24,6 +23,14 @@ public interface GatewayGroups {
   /** Removes the group with everything that bears its scope, but audit entries. */
   void remove(Scope scope);
 
-  /** What the change feeds poll: the newest committed revision of every group. */
-  Map<Scope, Revision> revisions();
+  /**
+   * What the change feeds poll: every group that there is, and every scope that has a keyring
+   * though its group is gone. A hint only: what stands there may be forged.
+   */
+  List<Head> heads();
+
+  /**
+   * @param revision the newest that is committed
+   */
+  record Head(Scope scope, GroupId id, Revision revision) {}
 }

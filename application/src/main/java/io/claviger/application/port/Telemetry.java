@@ -17,6 +17,9 @@ public interface Telemetry {
   /** A stored value did not open: tampering, a wrong key, or a restored backup. */
   void openFailed(String scope);
 
+  /** A stored row was read that this program did not write as it is. */
+  void rowDamaged(String table);
+
   /** How long a committed change took to reach the feed. */
   void feedLag(Duration lag);
 
@@ -34,6 +37,9 @@ public interface Telemetry {
 
         @Override
         public void openFailed(String scope) {}
+
+        @Override
+        public void rowDamaged(String table) {}
 
         @Override
         public void feedLag(Duration lag) {}

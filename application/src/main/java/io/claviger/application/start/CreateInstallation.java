@@ -13,6 +13,7 @@ import io.claviger.application.keyring.SystemSecret;
 import io.claviger.application.port.GatewayGroups;
 import io.claviger.application.port.Installation;
 import io.claviger.application.port.PasswordHasher;
+import io.claviger.application.port.RowIntegrity;
 import io.claviger.application.port.Users;
 import io.claviger.application.start.CreateInstallation.Install;
 import io.claviger.domain.access.Action;
@@ -47,6 +48,7 @@ public final class CreateInstallation implements UseCase<Install, PasswordHash, 
   static final String ADMINISTRATOR = "admin";
   private static final int KEY_BYTES = 32;
 
+  private final RowIntegrity rows;
   private final Installation installation;
   private final Sealing sealing;
   private final Authorities authorities;
@@ -59,6 +61,7 @@ public final class CreateInstallation implements UseCase<Install, PasswordHash, 
   private final InstantSource clock;
 
   public CreateInstallation(
+      RowIntegrity rows,
       Installation installation,
       Sealing sealing,
       Authorities authorities,
@@ -69,6 +72,7 @@ public final class CreateInstallation implements UseCase<Install, PasswordHash, 
       PasswordHasher hasher,
       RandomGenerator random,
       InstantSource clock) {
+    this.rows = rows;
     this.installation = installation;
     this.sealing = sealing;
     this.authorities = authorities;
@@ -114,25 +118,35 @@ public final class CreateInstallation implements UseCase<Install, PasswordHash, 
   public Done<UUID> execute(Install install, PasswordHash hash, Permit permit) {
     permit.require(Arn.ORGANIZATION);
     UUID id = RandomUuid.of(random);
-    installation.create(id);
-    createSystem();
+    try (Secret rowKey = randomKey()) {
+      // Before the first row is written, and stored by the same transaction: a start that is cut
+      // short leaves neither the key nor a row under it.
+      rows.begin(rowKey);
+      installation.create(id);
+      createSystem(rowKey);
+    }
     createDefaultGroup();
     createAdministrator(hash, install.password().isEmpty());
     return Done.of(id, 201).on("installation/" + id);
   }
 
-  private void createSystem() {
+  private void createSystem(Secret rowKey) {
     sealing.createScope(Scope.SYSTEM);
+    sealing.store(Scope.SYSTEM, SystemSecret.ROW_KEY.id(), rowKey);
     for (SystemSecret key :
         new SystemSecret[] {SystemSecret.USER_NAME_KEY, SystemSecret.TOKEN_TAG_KEY}) {
-      byte[] bytes = new byte[KEY_BYTES];
-      random.nextBytes(bytes);
-      try (Secret secret = Secret.of(bytes)) {
+      try (Secret secret = randomKey()) {
         sealing.store(Scope.SYSTEM, key.id(), secret);
       }
     }
     authorities.create(Authorities.Role.SERVER);
     authorities.create(Authorities.Role.DATA_PLANE);
+  }
+
+  private Secret randomKey() {
+    byte[] bytes = new byte[KEY_BYTES];
+    random.nextBytes(bytes);
+    return Secret.of(bytes);
   }
 
   private void createDefaultGroup() {

@@ -3,6 +3,7 @@ package io.claviger.tests.architecture;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.INTERFACES;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaModifier.FINAL;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
@@ -14,10 +15,14 @@ import static io.claviger.tests.architecture.Calls.drawLots;
 import static io.claviger.tests.architecture.Calls.runAUseCase;
 import static io.claviger.tests.architecture.Calls.to;
 import static io.claviger.tests.architecture.Calls.useCases;
+import static java.util.stream.Collectors.toSet;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
 import java.util.Arrays;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -103,6 +108,15 @@ enum HouseRule {
               .should()
               .accessTargetWhere(to(Thread.class, "sleep").or(to(TimeUnit.class, "sleep")))),
 
+  ROWS_ARE_READ_AND_WRITTEN_THROUGH_THE_GUARD(
+      root ->
+          nobody(root)
+              .and(not(theGuard(root)))
+              .should()
+              .dependOnClassesThat(
+                  assignableTo("org.hibernate.SharedSessionContract")
+                      .or(assignableTo("org.hibernate.query.SelectionQuery")))),
+
   TIME_AND_CHANCE_COME_FROM_OUTSIDE(
       root ->
           noClasses()
@@ -119,6 +133,15 @@ enum HouseRule {
 
   ArchRule rule(String root) {
     return rule.apply(root);
+  }
+
+  /** What stamps and checks rows, and the unit of work, which opens its sessions. */
+  private static DescribedPredicate<JavaClass> theGuard(String root) {
+    Set<String> names =
+        Stream.of("GuardedSession", "GuardedQuery", "HibernateUnitOfWork", "RowMacs", "RowColumns")
+            .map(name -> root + ".adapters.persistence." + name)
+            .collect(toSet());
+    return describe("the guard of rows", (JavaClass seen) -> names.contains(seen.getName()));
   }
 
   private static String[] floors(String root) {

@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.claviger.adapters.persistence.Database;
+import io.claviger.application.port.RowIntegrity.Damage;
 import io.claviger.domain.shared.Refusal;
 import io.claviger.domain.shared.RefusedException;
 import io.claviger.domain.shared.Scope;
+import io.claviger.tests.harness.RowKeys;
 import io.claviger.tests.harness.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +16,9 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,11 +44,14 @@ abstract class DatabaseContract {
   private @Nullable TestDatabase place;
   private @Nullable Database database;
 
+  /** The damaged rows that were met. */
+  final List<Damage> damages = new CopyOnWriteArrayList<>();
+
   @BeforeParameterizedClassInvocation
   void open() throws IOException {
     directory = Files.createTempDirectory("claviger-contract");
     place = engine().create(directory);
-    database = Database.open(place.config());
+    database = opened(place);
   }
 
   @AfterParameterizedClassInvocation
@@ -74,7 +81,13 @@ abstract class DatabaseContract {
    * only, where both share the files.
    */
   Database secondProcess() {
-    return Database.open(place().config());
+    return opened(place());
+  }
+
+  private Database opened(TestDatabase place) {
+    Database opened = Database.open(place.config());
+    RowKeys.begin(opened, damages::add);
+    return opened;
   }
 
   /** Changes the database behind the program's back. */

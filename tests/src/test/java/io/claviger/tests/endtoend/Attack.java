@@ -95,29 +95,18 @@ enum Attack {
       "none",
       "update keyring_key set wrapped = (select k.wrapped from keyring_key k where k.scope = :o)"
           + " where scope = :g") {
-    /** A process has its keys in memory. */
     @Override
-    boolean isFoundAtOnce() {
-      return false;
+    String named() {
+      return "keyring_key";
     }
   },
-  /** There is no secret in it: only what is served tells that it was another. */
+  /** There is no secret in it. */
   DOCUMENT_EDITED(
       "routes",
       "plain",
       "update resource set document = replace(document, '/plain', '/evil')"
-          + " where scope = :g and id = 'plain'") {
-    @Override
-    boolean isFoundAfterARestart() {
-      return false;
-    }
-  },
-  RESOURCE_DELETED("consumers", "jack", "delete from resource where scope = :g and id = 'jack'") {
-    @Override
-    boolean isFoundAfterARestart() {
-      return false;
-    }
-  };
+          + " where scope = :g and id = 'plain'"),
+  RESOURCE_DELETED("consumers", "jack", "delete from resource where scope = :g and id = 'jack'");
 
   private static final Pattern MARKER = Pattern.compile("\\$sealed://[A-Za-z0-9_-]+");
 
@@ -145,12 +134,9 @@ enum Attack {
     return id;
   }
 
-  boolean isFoundAtOnce() {
-    return true;
-  }
-
-  boolean isFoundAfterARestart() {
-    return true;
+  /** What the alarm names. */
+  String named() {
+    return kind + "/" + id;
   }
 
   /**

@@ -9,13 +9,16 @@ import io.claviger.adapters.persistence.Database;
 import io.claviger.adapters.persistence.DatabaseConfig;
 import io.claviger.adapters.persistence.HibernateCertificateAuthorities;
 import io.claviger.adapters.persistence.HibernateKeyrings;
+import io.claviger.adapters.persistence.HibernateRowIntegrity;
 import io.claviger.adapters.persistence.HibernateSealedValues;
 import io.claviger.adapters.persistence.HibernateUnitOfWork;
 import io.claviger.application.gateway.Authorities;
 import io.claviger.application.keyring.IntegrityAlarms;
 import io.claviger.application.keyring.KeyringStore;
 import io.claviger.application.keyring.Sealing;
+import io.claviger.application.keyring.SystemSecret;
 import io.claviger.application.port.Telemetry;
+import io.claviger.domain.shared.Scope;
 import io.claviger.domain.shared.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -72,7 +75,10 @@ public final class OpenedInstallation implements AutoCloseable {
       Database database =
           Database.open(
               new DatabaseConfig(DatabaseConfig.embeddedUrl(dataDir), "claviger", password));
-      return new OpenedInstallation(database, keys, FileSeal.open(keys.resolve("root.key")));
+      OpenedInstallation opened =
+          new OpenedInstallation(database, keys, FileSeal.open(keys.resolve("root.key")));
+      opened.beginWithStoredKey();
+      return opened;
     }
   }
 
@@ -80,8 +86,22 @@ public final class OpenedInstallation implements AutoCloseable {
   public static OpenedInstallation empty(Path dataDir) {
     Path keys = dataDir.resolve("keys");
     Database database = Database.open(TestDatabase.h2(dataDir).config());
+    RowKeys.begin(database);
     return new OpenedInstallation(
         database, keys, FileSeal.openOrCreate(keys.resolve("root.key"), new SecureRandom()));
+  }
+
+  private void beginWithStoredKey() {
+    database
+        .unitOfWork()
+        .inTransaction(
+            () -> {
+              try (Secret key = sealing.load(Scope.SYSTEM, SystemSecret.ROW_KEY.id())) {
+                new HibernateRowIntegrity(database.unitOfWork(), new HmacPrf(), damage -> {})
+                    .begin(key);
+              }
+              return true;
+            });
   }
 
   public HibernateUnitOfWork unitOfWork() {

@@ -53,6 +53,7 @@ import io.claviger.domain.keyring.SealedValue;
 import io.claviger.domain.resource.Resource;
 import io.claviger.domain.resource.ResourceKind;
 import io.claviger.domain.shared.Scope;
+import io.claviger.tests.harness.RowKeys;
 import io.claviger.tests.harness.TestDatabase;
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -101,6 +102,7 @@ final class ResourceHouse implements AutoCloseable {
     SecureRandom random = new SecureRandom();
     InstantSource clock = InstantSource.fixed(NOW);
     database = Database.open(TestDatabase.h2(directory).config());
+    RowKeys.begin(database);
     unitOfWork = database.unitOfWork();
     sealedValues = new HibernateSealedValues(unitOfWork);
     groups = new HibernateGatewayGroups(unitOfWork);

@@ -76,7 +76,7 @@ final class Plant implements AutoCloseable {
         new ChangeFeeds(
             stored,
             stored.groups,
-            new FeedReader(stored, stored.resources, withoutSecrets(), new EtcdJson()),
+            new FeedReader(stored, stored.resources, withoutSecrets(), new EtcdJson(), scope -> {}),
             new EtcdJson(),
             alarms,
             new NoSignal(),
@@ -204,6 +204,11 @@ final class Plant implements AutoCloseable {
 
     @Override
     public void openFailed(String scope) {
+      throw new AssertionError();
+    }
+
+    @Override
+    public void rowDamaged(String table) {
       throw new AssertionError();
     }
 

@@ -6,9 +6,7 @@ import io.claviger.application.port.GatewayGroups;
 import io.claviger.application.port.GatewayInstances;
 import io.claviger.application.port.Resources;
 import io.claviger.application.port.UnitOfWork;
-import io.claviger.domain.gateway.ApisixVersion;
 import io.claviger.domain.gateway.GatewayGroup;
-import io.claviger.domain.gateway.GatewayGroup.Profile;
 import io.claviger.domain.gateway.GatewayInstance;
 import io.claviger.domain.gateway.GatewayInstance.Sighting;
 import io.claviger.domain.gateway.GroupId;
@@ -124,26 +122,20 @@ final class StoredConfiguration implements UnitOfWork {
   final class Groups implements GatewayGroups {
     @Override
     public List<GatewayGroup> all() {
-      List<GatewayGroup> all = new ArrayList<>();
-      revisions.forEach(
-          (scope, revision) ->
-              all.add(
-                  new GatewayGroup(
-                      scope,
-                      new GroupId("g" + scope.value().substring(0, 8)),
-                      new Profile(
-                          "group", "", Map.of(), ApisixVersion.NEWEST, ReferencePolicy.REFUSE),
-                      new Revision(revision),
-                      Instant.EPOCH,
-                      Instant.EPOCH)));
-      return all;
+      throw new UnsupportedOperationException();
     }
 
     @Override
-    public Map<Scope, Revision> revisions() {
-      Map<Scope, Revision> newest = new HashMap<>();
-      revisions.forEach((scope, revision) -> newest.put(scope, new Revision(revision)));
-      return newest;
+    public List<Head> heads() {
+      List<Head> heads = new ArrayList<>();
+      revisions.forEach(
+          (scope, revision) ->
+              heads.add(
+                  new Head(
+                      scope,
+                      new GroupId("g" + scope.value().substring(0, 8)),
+                      new Revision(revision))));
+      return heads;
     }
 
     @Override

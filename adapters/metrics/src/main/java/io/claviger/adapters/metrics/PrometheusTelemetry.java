@@ -23,6 +23,7 @@ public final class PrometheusTelemetry implements Telemetry {
   private final Counter sealed;
   private final Counter opened;
   private final Counter openFailures;
+  private final Counter damagedRows;
   private final Histogram lags;
 
   public PrometheusTelemetry(CollectorRegistry registry) {
@@ -46,6 +47,12 @@ public final class PrometheusTelemetry implements Telemetry {
                 "claviger_open_failures_total",
                 "Stored values that did not open: tampering, a wrong key, or a restored backup.")
             .labelNames("scope")
+            .register(registry);
+    damagedRows =
+        Counter.build(
+                "claviger_damaged_rows_total",
+                "Times that a stored row was read which was changed outside of Claviger.")
+            .labelNames("table")
             .register(registry);
     lags =
         Histogram.build(
@@ -74,6 +81,11 @@ public final class PrometheusTelemetry implements Telemetry {
   @Override
   public void openFailed(String scope) {
     openFailures.labels(scope).inc();
+  }
+
+  @Override
+  public void rowDamaged(String table) {
+    damagedRows.labels(table).inc();
   }
 
   @Override

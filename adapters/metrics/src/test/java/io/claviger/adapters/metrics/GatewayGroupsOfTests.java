@@ -71,8 +71,11 @@ final class GatewayGroupsOfTests implements AutoCloseable {
     feeds =
         new ChangeFeeds(
             unitOfWork,
-            answering(GatewayGroups.class, "all", () -> List.of(group())),
-            new FeedReader(unitOfWork, resources, opener(), encoder),
+            answering(
+                GatewayGroups.class,
+                "heads",
+                () -> List.of(new GatewayGroups.Head(SCOPE, group().id(), group().revision()))),
+            new FeedReader(unitOfWork, resources, opener(), encoder, scope -> {}),
             encoder,
             alarms,
             new NoSignal(),

@@ -5,7 +5,6 @@ import io.claviger.application.port.AuditLog.Filter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.hibernate.query.SelectionQuery;
 
 /** A filter of audit entries as the condition of a query; values are parameters, never text. */
 record AuditCondition(Map<String, Object> parameters) {
@@ -39,7 +38,7 @@ record AuditCondition(Map<String, Object> parameters) {
         : " where " + String.join(" and ", parameters.keySet().stream().map(CLAUSES::get).toList());
   }
 
-  <T> SelectionQuery<T> bind(SelectionQuery<T> query) {
+  <T> GuardedQuery<T> bind(GuardedQuery<T> query) {
     parameters.forEach(query::setParameter);
     return query;
   }

@@ -1,10 +1,12 @@
 package io.claviger.adapters.persistence;
 
+import io.claviger.adapters.persistence.rows.GuardedRow;
 import io.claviger.adapters.persistence.rows.LongBytes;
 import io.claviger.adapters.persistence.rows.LongText;
 import io.claviger.adapters.persistence.rows.ResourceRow;
 import io.claviger.adapters.persistence.rows.SealedValueRow;
 import io.claviger.adapters.persistence.rows.StoredKey;
+import io.claviger.adapters.persistence.rows.TombstoneRow;
 import io.claviger.domain.keyring.SealedValue;
 import io.claviger.domain.resource.Change;
 import io.claviger.domain.shared.Revision;
@@ -17,25 +19,26 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * What changed in a scope after a revision, read by one statement: at READ COMMITTED two statements
  * may see two states, and a feed that went by the later one would lose the changes between them.
  */
-record ChangesQuery(Scope scope, Revision after) {
+record ChangesQuery(Scope scope, Revision after, Consumer<GuardedRow> check) {
   /** In the order of the parts: the sealed values of a resource come right before it. */
   private static final String SQL =
       """
       select r.kind, r.id, r.revision, 1 as part,
-        s.pointer, s.key_id, s.sealed, null as document, 0 as created
+        s.pointer, s.key_id, s.sealed, null as document, 0 as created, s.version, s.mac
       from resource r
       join sealed_value s on s.scope = r.scope and s.kind = r.kind and s.id = r.id
       where r.scope = ? and r.revision > ?
       union all
-      select kind, id, revision, 2, null, null, null, document, created_revision
+      select kind, id, revision, 2, null, null, null, document, created_revision, 0, mac
       from resource where scope = ? and revision > ?
       union all
-      select kind, id, revision, 3, null, null, null, null, 0
+      select kind, id, revision, 3, null, null, null, null, 0, 0, mac
       from tombstone where scope = ? and revision > ?
       order by 3, 4
       """;
@@ -61,24 +64,45 @@ record ChangesQuery(Scope scope, Revision after) {
     Map<String, SealedValue> sealed = new LinkedHashMap<>();
     while (row.next()) {
       switch (row.getInt(4)) {
-        case SEALED ->
-            sealed.put(
-                row.getString(5), SealedValueRow.value(row.getString(6), LongBytes.read(row, 7)));
+        case SEALED -> {
+          SealedValueRow value = sealedValue(row);
+          sealed.put(value.toPointer(), value.toValue());
+        }
         case RESOURCE -> {
           changes.add(put(row, sealed));
           sealed.clear();
         }
-        default ->
-            changes.add(new Change.Deleted(key(row).toResourceKey(), new Revision(row.getLong(3))));
+        default -> changes.add(deletion(row));
       }
     }
     return changes;
   }
 
   private Change put(ResultSet row, Map<String, SealedValue> sealed) throws SQLException {
-    return new Change.Put(
-        ResourceRow.resource(key(row), LongText.read(row, 8), row.getLong(9), row.getLong(3)),
-        Map.copyOf(sealed));
+    ResourceRow resource =
+        ResourceRow.read(
+            key(row), LongText.read(row, 8), row.getLong(9), row.getLong(3), row.getBytes(11));
+    check.accept(resource);
+    return new Change.Put(resource.toResource(), Map.copyOf(sealed));
+  }
+
+  private SealedValueRow sealedValue(ResultSet row) throws SQLException {
+    SealedValueRow value =
+        SealedValueRow.read(
+            new SealedValueRow.Id(
+                scope.value(), row.getString(1), row.getString(2), row.getString(5)),
+            row.getString(6),
+            row.getLong(10),
+            LongBytes.read(row, 7),
+            row.getBytes(11));
+    check.accept(value);
+    return value;
+  }
+
+  private Change deletion(ResultSet row) throws SQLException {
+    TombstoneRow tombstone = TombstoneRow.read(key(row), row.getLong(3), row.getBytes(11));
+    check.accept(tombstone);
+    return tombstone.toDeletion();
   }
 
   private StoredKey key(ResultSet row) throws SQLException {

@@ -28,15 +28,16 @@ public final class HibernateConsumerIdentities implements ConsumerIdentities {
 
   @Override
   public void replace(ResourceKey owner, Set<Marked> identities) {
-    transactions
-        .session()
-        .createMutationQuery(
-            "delete from ConsumerIdentityRow"
-                + " where identity.scope = :scope and kind = :kind and owner = :owner")
-        .setParameter("scope", owner.scope().value())
-        .setParameter("kind", owner.kind().path())
-        .setParameter("owner", owner.id().value())
-        .executeUpdate();
+    GuardedSession session = transactions.session();
+    session.deleteAll(
+        session
+            .createSelectionQuery(
+                "from ConsumerIdentityRow"
+                    + " where identity.scope = :scope and kind = :kind and owner = :owner",
+                ConsumerIdentityRow.class)
+            .setParameter("scope", owner.scope().value())
+            .setParameter("kind", owner.kind().path())
+            .setParameter("owner", owner.id().value()));
     identities.forEach(
         identity -> transactions.session().insert(ConsumerIdentityRow.of(owner, identity)));
   }

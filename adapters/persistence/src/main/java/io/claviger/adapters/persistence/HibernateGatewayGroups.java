@@ -4,15 +4,13 @@ import io.claviger.adapters.persistence.rows.GatewayGroupRow;
 import io.claviger.application.port.GatewayGroups;
 import io.claviger.domain.gateway.GatewayGroup;
 import io.claviger.domain.gateway.GroupId;
+import io.claviger.domain.shared.RefusedException;
 import io.claviger.domain.shared.Revision;
 import io.claviger.domain.shared.Scope;
-import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.hibernate.query.SelectionQuery;
 
 /** The gateway groups, one row each; everything else of a group bears its scope. */
 public final class HibernateGatewayGroups implements GatewayGroups {
@@ -43,21 +41,18 @@ public final class HibernateGatewayGroups implements GatewayGroups {
 
   @Override
   public List<GatewayGroup> all() {
-    try (Stream<GatewayGroupRow> rows =
-        transactions
-            .session()
-            .createSelectionQuery("from GatewayGroupRow order by id", GatewayGroupRow.class)
-            .getResultStream()) {
-      return rows.map(GatewayGroupRow::toGroup).toList();
-    }
+    return transactions
+        .session()
+        .createSelectionQuery("from GatewayGroupRow order by id", GatewayGroupRow.class)
+        .getResultList()
+        .stream()
+        .map(GatewayGroupRow::toGroup)
+        .toList();
   }
 
   @Override
   public Optional<GatewayGroup> lock(GroupId id) {
-    return byId(id)
-        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
-        .uniqueResultOptional()
-        .map(GatewayGroupRow::toGroup);
+    return byId(id).forUpdate().uniqueResultOptional().map(GatewayGroupRow::toGroup);
   }
 
   @Override
@@ -71,24 +66,49 @@ public final class HibernateGatewayGroups implements GatewayGroups {
         (entity, path) ->
             transactions
                 .session()
-                .createMutationQuery("delete from " + entity + " where " + path + " = :scope")
-                .setParameter("scope", scope.value())
-                .executeUpdate());
+                .deleteWithGroup(
+                    "delete from " + entity + " where " + path + " = :scope", scope.value()));
   }
 
   @Override
-  public Map<Scope, Revision> revisions() {
-    return transactions
-        .session()
-        .createSelectionQuery("select scope, revision from GatewayGroupRow", Object[].class)
-        .getResultList()
-        .stream()
-        .collect(
-            Collectors.toMap(
-                row -> new Scope((String) row[0]), row -> new Revision((Long) row[1])));
+  public List<Head> heads() {
+    Stream<Object[]> groups =
+        transactions
+            .session()
+            .createSelectionQuery("select scope, id, revision from GatewayGroupRow", Object[].class)
+            .getResultList()
+            .stream();
+    Stream<Object[]> orphans =
+        transactions
+            .session()
+            .createSelectionQuery(
+                "select k.scope, k.scope, 0L from KeyringRow k where k.scope <> 'system' and not"
+                    + " exists (select 1 from GatewayGroupRow g where g.scope = k.scope)",
+                Object[].class)
+            .getResultList()
+            .stream();
+    return Stream.concat(groups, orphans).flatMap(HibernateGatewayGroups::head).toList();
   }
 
-  private SelectionQuery<GatewayGroupRow> byId(GroupId id) {
+  /** Of a forged row as much as can be; what has no scope is of no group. */
+  private static Stream<Head> head(Object[] row) {
+    try {
+      Scope scope = new Scope((String) row[0]);
+      return Stream.of(head(scope, (String) row[1], (Long) row[2]));
+    } catch (IllegalArgumentException e) {
+      return Stream.empty();
+    }
+  }
+
+  private static Head head(Scope scope, String id, long revision) {
+    try {
+      return new Head(scope, new GroupId(id), new Revision(revision));
+    } catch (RefusedException | IllegalArgumentException e) {
+      return new Head(scope, new GroupId(scope.value()), Revision.NONE);
+    }
+  }
+
+  private GuardedQuery<GatewayGroupRow> byId(GroupId id) {
     return transactions
         .session()
         .createSelectionQuery("from GatewayGroupRow where id = :id", GatewayGroupRow.class)

@@ -55,13 +55,11 @@ public final class HibernateGatewayInstances implements GatewayInstances {
 
   @Override
   public void revoke(InstanceId id, Instant now) {
-    transactions
-        .session()
-        .createMutationQuery(
-            "update GatewayInstanceRow set revokedAt = :now where id = :id and revokedAt is null")
-        .setParameter("now", now.toEpochMilli())
-        .setParameter("id", id.toString())
-        .executeUpdate();
+    GatewayInstanceRow row = transactions.session().get(GatewayInstanceRow.class, id.toString());
+    if (row != null) {
+      row.revoke(now);
+      transactions.session().update(row);
+    }
   }
 
   @Override
@@ -76,19 +74,25 @@ public final class HibernateGatewayInstances implements GatewayInstances {
 
   @Override
   public void saw(Map<InstanceId, Sighting> sightings) {
-    transactions.session().doWork(connection -> update(connection, sightings));
+    transactions
+        .session()
+        .doReturningWork(
+            connection -> {
+              update(connection, sightings);
+              return sightings.size();
+            });
   }
 
   private List<InstanceId> unrevoked(List<String> ids) {
     return transactions
         .session()
         .createSelectionQuery(
-            "select id from GatewayInstanceRow where id in :ids and revokedAt is null",
-            String.class)
+            "from GatewayInstanceRow where id in :ids and revokedAt is null",
+            GatewayInstanceRow.class)
         .setParameterList("ids", ids)
-        .getResultList()
+        .intactResults()
         .stream()
-        .map(InstanceId::parse)
+        .map(row -> row.toInstance().id())
         .toList();
   }
 

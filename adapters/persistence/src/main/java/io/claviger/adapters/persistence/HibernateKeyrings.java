@@ -39,14 +39,12 @@ public final class HibernateKeyrings implements Keyrings {
   @Override
   public void add(WrappedKey key) {
     transactions.session().insert(KeyringKeyRow.of(key));
-    int counted =
-        transactions
-            .session()
-            .createMutationQuery("update KeyringRow set version = version + 1 where scope = :scope")
-            .setParameter("scope", key.scope().value())
-            .executeUpdate();
-    if (counted == 0) {
+    KeyringRow keyring = transactions.session().get(KeyringRow.class, key.scope().value());
+    if (keyring == null) {
       transactions.session().insert(KeyringRow.first(key.scope()));
+    } else {
+      keyring.countUp();
+      transactions.session().update(keyring);
     }
   }
 }

@@ -78,7 +78,7 @@ public final class HibernateResources implements Resources {
 
   @Override
   public void save(Resource resource, Set<ResourceKey> references) {
-    delete("TombstoneRow where id = :key", resource.key());
+    delete(TombstoneRow.class, resource.key());
     transactions.session().upsert(ResourceRow.of(resource));
     deleteReferences(resource.key());
     references.forEach(
@@ -87,7 +87,7 @@ public final class HibernateResources implements Resources {
 
   @Override
   public void remove(ResourceKey key, Revision revision) {
-    delete("ResourceRow where id = :key", key);
+    delete(ResourceRow.class, key);
     deleteReferences(key);
     transactions.session().upsert(TombstoneRow.of(key, revision));
   }
@@ -113,28 +113,28 @@ public final class HibernateResources implements Resources {
 
   @Override
   public List<Change> changedSince(Scope scope, Revision revision) {
-    return transactions
-        .session()
-        .doReturningWork(connection -> new ChangesQuery(scope, revision).run(connection));
+    GuardedSession session = transactions.session();
+    return session.doReturningWork(
+        connection -> new ChangesQuery(scope, revision, session::check).run(connection));
   }
 
-  private void delete(String what, ResourceKey key) {
-    transactions
-        .session()
-        .createMutationQuery("delete from " + what)
-        .setParameter("key", StoredKey.of(key))
-        .executeUpdate();
+  private void delete(Class<?> type, ResourceKey key) {
+    Object row = transactions.session().get(type, StoredKey.of(key));
+    if (row != null) {
+      transactions.session().delete(row);
+    }
   }
 
   private void deleteReferences(ResourceKey from) {
-    transactions
-        .session()
-        .createMutationQuery(
-            "delete from ResourceReferenceRow"
-                + " where id.scope = :scope and id.fromKind = :kind and id.fromId = :id")
-        .setParameter("scope", from.scope().value())
-        .setParameter("kind", from.kind().path())
-        .setParameter("id", from.id().value())
-        .executeUpdate();
+    GuardedSession session = transactions.session();
+    session.deleteAll(
+        session
+            .createSelectionQuery(
+                "from ResourceReferenceRow"
+                    + " where id.scope = :scope and id.fromKind = :kind and id.fromId = :id",
+                ResourceReferenceRow.class)
+            .setParameter("scope", from.scope().value())
+            .setParameter("kind", from.kind().path())
+            .setParameter("id", from.id().value()));
   }
 }

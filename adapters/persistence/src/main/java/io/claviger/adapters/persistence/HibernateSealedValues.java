@@ -21,16 +21,7 @@ public final class HibernateSealedValues implements SealedValues {
 
   @Override
   public Map<String, SealedValue> of(Scope scope, String kind, String id) {
-    return transactions
-        .session()
-        .createSelectionQuery(
-            "from SealedValueRow where id.scope = :scope and id.kind = :kind and id.id = :id",
-            SealedValueRow.class)
-        .setParameter("scope", scope.value())
-        .setParameter("kind", kind)
-        .setParameter("id", id)
-        .getResultList()
-        .stream()
+    return rows(scope, kind, id).getResultList().stream()
         .collect(Collectors.toMap(SealedValueRow::toPointer, SealedValueRow::toValue));
   }
 
@@ -41,15 +32,7 @@ public final class HibernateSealedValues implements SealedValues {
       throw RefusedException.invalid(
           "a secret's place, as a JSON Pointer, is longer than " + MAX_POINTER + " characters");
     }
-    transactions
-        .session()
-        .createMutationQuery(
-            "delete from SealedValueRow"
-                + " where id.scope = :scope and id.kind = :kind and id.id = :id")
-        .setParameter("scope", scope.value())
-        .setParameter("kind", kind)
-        .setParameter("id", id)
-        .executeUpdate();
+    transactions.session().deleteAll(rows(scope, kind, id));
     byPointer.forEach(
         (pointer, value) ->
             transactions
@@ -57,5 +40,16 @@ public final class HibernateSealedValues implements SealedValues {
                 .insert(
                     SealedValueRow.of(
                         new SealedValueRow.Id(scope.value(), kind, id, pointer), version, value)));
+  }
+
+  private GuardedQuery<SealedValueRow> rows(Scope scope, String kind, String id) {
+    return transactions
+        .session()
+        .createSelectionQuery(
+            "from SealedValueRow where id.scope = :scope and id.kind = :kind and id.id = :id",
+            SealedValueRow.class)
+        .setParameter("scope", scope.value())
+        .setParameter("kind", kind)
+        .setParameter("id", id);
   }
 }

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.hibernate.query.CommonQueryContract;
 
 /** What is known of certificates, one row for each. */
 public final class HibernateSslMetadata implements SslMetadata {
@@ -18,26 +17,14 @@ public final class HibernateSslMetadata implements SslMetadata {
     this.transactions = transactions;
   }
 
-  private static final String OF_KEY =
-      " where id.scope = :scope and id.kind = :kind and id.id = :id";
-
   @Override
   public List<CertificateMetadata> of(ResourceKey key) {
-    var query =
-        transactions
-            .session()
-            .createSelectionQuery(
-                "from SslCertificateRow" + OF_KEY + " order by id.place", SslCertificateRow.class);
-    bind(query, key);
-    return query.getResultList().stream().map(SslCertificateRow::toMetadata).toList();
+    return rows(key).getResultList().stream().map(SslCertificateRow::toMetadata).toList();
   }
 
   @Override
   public void replace(ResourceKey key, List<CertificateMetadata> certificates) {
-    var deletion =
-        transactions.session().createMutationQuery("delete from SslCertificateRow" + OF_KEY);
-    bind(deletion, key);
-    deletion.executeUpdate();
+    transactions.session().deleteAll(rows(key));
     for (int place = 0; place < certificates.size(); place++) {
       transactions.session().insert(SslCertificateRow.of(key, place, certificates.get(place)));
     }
@@ -50,7 +37,7 @@ public final class HibernateSslMetadata implements SslMetadata {
         .createSelectionQuery(
             "from SslCertificateRow order by id.scope, id.kind, id.id, id.place",
             SslCertificateRow.class)
-        .getResultList()
+        .intactResults()
         .stream()
         .collect(
             Collectors.groupingBy(
@@ -59,8 +46,14 @@ public final class HibernateSslMetadata implements SslMetadata {
                 Collectors.mapping(SslCertificateRow::toMetadata, Collectors.toList())));
   }
 
-  private static void bind(CommonQueryContract query, ResourceKey key) {
-    query
+  private GuardedQuery<SslCertificateRow> rows(ResourceKey key) {
+    return transactions
+        .session()
+        .createSelectionQuery(
+            "from SslCertificateRow"
+                + " where id.scope = :scope and id.kind = :kind and id.id = :id"
+                + " order by id.place",
+            SslCertificateRow.class)
         .setParameter("scope", key.scope().value())
         .setParameter("kind", key.kind().path())
         .setParameter("id", key.id().value());

@@ -4,6 +4,8 @@ import io.claviger.application.port.UnitOfWork;
 import io.claviger.domain.shared.RefusedException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -24,13 +26,16 @@ public final class HibernateUnitOfWork implements UnitOfWork {
   private static final long DRAIN_SECONDS = 5;
 
   private final SessionFactory sessions;
-  private final ScopedValue<StatelessSession> current = ScopedValue.newInstance();
+  private final List<RowTable> tables;
+  private final ScopedValue<GuardedSession> current = ScopedValue.newInstance();
+  private volatile Optional<RowGuard> guard = Optional.empty();
 
   /** Shared by the transactions that run, held alone by {@link #drain}. */
   private final ReadWriteLock open = new ReentrantReadWriteLock();
 
   HibernateUnitOfWork(SessionFactory sessions) {
     this.sessions = sessions;
+    this.tables = RowTable.all(sessions);
   }
 
   @Override
@@ -43,7 +48,9 @@ public final class HibernateUnitOfWork implements UnitOfWork {
       throw RefusedException.unavailable("the program is being stopped: retry when it is back");
     }
     try (StatelessSession session = sessions.openStatelessSession()) {
-      return ScopedValue.where(current, session).call(() -> commit(session, work));
+      GuardedSession guarded = new GuardedSession(session, () -> guard);
+      return ScopedValue.where(current, guarded)
+          .call(() -> commit(session.beginTransaction(), guarded, work));
     } catch (RuntimeException e) {
       throw DatabaseFailures.inTransaction(e);
     } finally {
@@ -63,17 +70,34 @@ public final class HibernateUnitOfWork implements UnitOfWork {
   }
 
   /** The session of the transaction that is open on this thread. */
-  StatelessSession session() {
+  GuardedSession session() {
     if (!current.isBound()) {
       throw new IllegalStateException("there is no transaction on this thread");
     }
     return current.get();
   }
 
-  private static <T> T commit(StatelessSession session, Supplier<T> work) {
-    Transaction transaction = session.beginTransaction();
+  /** Rows can be written and checked from now on. */
+  void guard(RowGuard with) {
+    if (guard.isPresent()) {
+      throw new IllegalStateException("rows have their key already");
+    }
+    guard = Optional.of(with);
+  }
+
+  SessionFactory mapping() {
+    return sessions;
+  }
+
+  /** The tables whose rows carry a MAC. */
+  List<RowTable> tables() {
+    return tables;
+  }
+
+  private static <T> T commit(Transaction transaction, GuardedSession session, Supplier<T> work) {
     try {
       T result = work.get();
+      session.complete();
       commit(transaction);
       return result;
     } catch (Throwable e) {

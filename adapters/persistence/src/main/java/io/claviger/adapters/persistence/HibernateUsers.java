@@ -4,7 +4,6 @@ import io.claviger.adapters.persistence.rows.UserRow;
 import io.claviger.application.port.Users;
 import io.claviger.domain.credential.User;
 import io.claviger.domain.credential.UserId;
-import jakarta.persistence.LockModeType;
 import java.util.Optional;
 
 /** The administrators, one row each. */
@@ -27,7 +26,7 @@ public final class HibernateUsers implements Users {
         .session()
         .createSelectionQuery("from UserRow where id = :id", UserRow.class)
         .setParameter("id", id.toString())
-        .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+        .forUpdate()
         .uniqueResultOptional()
         .map(UserRow::toUser);
   }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 
 /** The tables in the database: brought up to this program's version, never down. */
 final class Schema {
@@ -26,7 +27,14 @@ final class Schema {
   /** Several processes may do this at once: one migrates and the others wait. */
   void migrate() {
     refuseNewer();
-    flyway.migrate();
+    try {
+      flyway.migrate();
+    } catch (FlywayValidateException e) {
+      throw RefusedException.unavailable(
+          "the database was made by another build of this program, with other tables under the same"
+              + " version: use that build, or start with an empty database and an empty keys"
+              + " directory");
+    }
   }
 
   private void refuseNewer() {

@@ -7,6 +7,7 @@ import io.claviger.application.port.Catalogue;
 import io.claviger.application.port.DeliveryEncoder;
 import io.claviger.application.port.PasswordHasher;
 import io.claviger.application.port.Prf;
+import io.claviger.application.port.RowIntegrity;
 import io.claviger.application.port.Schemas;
 import io.claviger.application.port.SslInspector;
 import io.claviger.application.port.X509;
@@ -19,6 +20,7 @@ import io.claviger.domain.plugin.SecretField;
 import io.claviger.domain.resource.ResourceKey;
 import io.claviger.domain.resource.ResourceKind;
 import io.claviger.domain.shared.Revision;
+import io.claviger.domain.shared.Scope;
 import io.claviger.domain.shared.Secret;
 import io.claviger.domain.ssl.CertificateMetadata;
 import jakarta.json.JsonObject;
@@ -40,6 +42,16 @@ import javax.crypto.spec.SecretKeySpec;
 /** What computes, as little of it as these tests need. */
 final class Fakes {
   private Fakes() {}
+
+  /** Memory has no rows. */
+  static final RowIntegrity NO_MACS =
+      new RowIntegrity() {
+        @Override
+        public void begin(Secret key) {}
+
+        @Override
+        public void verify(Scope scope) {}
+      };
 
   /** Under one nonce, which is as good as none outside of tests. */
   static final Aead AEAD =

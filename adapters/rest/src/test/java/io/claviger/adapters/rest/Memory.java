@@ -211,8 +211,8 @@ final class Memory {
         }
 
         @Override
-        public Map<Scope, Revision> revisions() {
-          return Map.of();
+        public List<Head> heads() {
+          return List.of();
         }
       };
 

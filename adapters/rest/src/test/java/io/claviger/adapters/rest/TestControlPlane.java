@@ -137,6 +137,7 @@ final class TestControlPlane implements AutoCloseable {
   private UUID start(boolean lasting) {
     CreateInstallation createInstallation =
         new CreateInstallation(
+            Fakes.NO_MACS,
             memory.installation,
             sealing,
             authorities,
@@ -209,7 +210,8 @@ final class TestControlPlane implements AutoCloseable {
 
   private DataPlanes dataPlanes(UUID installation) {
     FeedReader reader =
-        new FeedReader(memory.unitOfWork, memory.resources, opener(), Fakes.NO_DELIVERY);
+        new FeedReader(
+            memory.unitOfWork, memory.resources, opener(), Fakes.NO_DELIVERY, scope -> {});
     ChangeFeeds feeds =
         new ChangeFeeds(
             memory.unitOfWork,
@@ -306,6 +308,9 @@ final class TestControlPlane implements AutoCloseable {
 
       @Override
       public void openFailed(String scope) {}
+
+      @Override
+      public void rowDamaged(String table) {}
 
       @Override
       public void feedLag(Duration lag) {}

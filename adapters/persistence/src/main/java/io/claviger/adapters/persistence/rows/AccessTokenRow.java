@@ -13,7 +13,7 @@ import java.time.Instant;
 /** An access token. */
 @Entity
 @Table(name = "access_token")
-public class AccessTokenRow {
+public class AccessTokenRow extends GuardedRow {
   @Id private String id;
   private String owner;
   private String name;
@@ -22,6 +22,7 @@ public class AccessTokenRow {
   private long expiresAt;
 
   /** The database counts it up: a later token has a higher one. */
+  @Unguarded(Unguarded.COUNTED)
   @Column(insertable = false, updatable = false)
   private long ordinal;
 
@@ -47,5 +48,10 @@ public class AccessTokenRow {
         PasswordHash.parse(hash),
         Instant.ofEpochMilli(createdAt),
         Instant.ofEpochMilli(expiresAt));
+  }
+
+  @Override
+  public String scope() {
+    return "system";
   }
 }

@@ -7,7 +7,7 @@ import jakarta.persistence.Table;
 /** An authority's certificate. */
 @Entity
 @Table(name = "certificate_authority")
-public class CertificateAuthorityRow {
+public class CertificateAuthorityRow extends GuardedRow {
   @Id private String name;
   private String certificate;
 
@@ -23,5 +23,10 @@ public class CertificateAuthorityRow {
 
   public String toCertificatePem() {
     return certificate;
+  }
+
+  @Override
+  public String scope() {
+    return "system";
   }
 }

@@ -11,7 +11,7 @@ import jakarta.persistence.Table;
 /** By what a plugin knows a consumer or a credential. */
 @Entity
 @Table(name = "consumer_identity")
-public class ConsumerIdentityRow {
+public class ConsumerIdentityRow extends SetRow {
   /** What is unique. */
   @Embeddable
   public record Id(String scope, String plugin, String mark) {}
@@ -32,6 +32,16 @@ public class ConsumerIdentityRow {
     row.kind = owner.kind().path();
     row.owner = owner.id().value();
     return row;
+  }
+
+  @Override
+  public String scope() {
+    return identity.scope();
+  }
+
+  @Override
+  public Object key() {
+    return identity;
   }
 
   public ResourceKey toOwner() {

@@ -11,11 +11,12 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** A gateway group. */
 @Entity
 @Table(name = "gateway_group")
-public class GatewayGroupRow {
+public class GatewayGroupRow extends GuardedRow {
   @Id private String scope;
   private String id;
   private String name;
@@ -26,6 +27,9 @@ public class GatewayGroupRow {
   private long revision;
   private long createdAt;
   private long updatedAt;
+
+  /** The keyed hash of the set of the group's rows; null until the row is stored. */
+  private byte @Nullable [] resourceSet;
 
   @SuppressWarnings("NullAway.Init") // Hibernate fills the fields.
   protected GatewayGroupRow() {}
@@ -58,5 +62,18 @@ public class GatewayGroupRow {
         new Revision(revision),
         Instant.ofEpochMilli(createdAt),
         Instant.ofEpochMilli(updatedAt));
+  }
+
+  @Override
+  public String scope() {
+    return scope;
+  }
+
+  public byte @Nullable [] resourceSet() {
+    return resourceSet;
+  }
+
+  public void setResourceSet(byte[] computed) {
+    resourceSet = computed;
   }
 }

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 /** A data plane that a certificate was issued to; the last four are null until it was seen. */
 @Entity
 @Table(name = "gateway_instance")
-public class GatewayInstanceRow {
+public class GatewayInstanceRow extends SetRow {
+  private static final String PRESENCE =
+      "every connection of a data plane updates it, and it only shows when one was last seen";
+
   @Id private String id;
   private String scope;
   private String name;
@@ -25,12 +28,21 @@ public class GatewayInstanceRow {
   private long issuedAt;
   private long expiresAt;
   private @Nullable Long revokedAt;
+
+  @Unguarded(PRESENCE)
   private @Nullable String lastAddress;
+
+  @Unguarded(PRESENCE)
   private @Nullable Long lastSince;
+
+  @Unguarded(PRESENCE)
   private @Nullable Long lastAt;
+
+  @Unguarded(PRESENCE)
   private @Nullable Long lastRevision;
 
   /** The database counts it up: a later instance has a higher one. */
+  @Unguarded(Unguarded.COUNTED)
   @Column(insertable = false, updatable = false)
   private long ordinal;
 
@@ -58,6 +70,12 @@ public class GatewayInstanceRow {
     lastRevision = sighting.delivered().value();
   }
 
+  public void revoke(Instant now) {
+    if (revokedAt == null) {
+      revokedAt = now.toEpochMilli();
+    }
+  }
+
   public GatewayInstance toInstance() {
     return new GatewayInstance(
         InstanceId.parse(id),
@@ -81,5 +99,15 @@ public class GatewayInstanceRow {
             Instant.ofEpochMilli(lastSince),
             Instant.ofEpochMilli(lastAt),
             new Revision(lastRevision)));
+  }
+
+  @Override
+  public String scope() {
+    return scope;
+  }
+
+  @Override
+  public Object key() {
+    return id;
   }
 }

@@ -8,7 +8,7 @@ import java.util.UUID;
 /** The identity of the installation; there is one row at most. */
 @Entity
 @Table(name = "installation")
-public class InstallationRow {
+public class InstallationRow extends GuardedRow {
   /** The primary key, always this. */
   public static final int ONLY = 1;
 
@@ -27,5 +27,16 @@ public class InstallationRow {
 
   public UUID toId() {
     return UUID.fromString(id);
+  }
+
+  @Override
+  public String scope() {
+    return "system";
+  }
+
+  /** Whether there is one tells a first start; a later start reads it again. */
+  @Override
+  public boolean leadsToTheKey() {
+    return true;
   }
 }

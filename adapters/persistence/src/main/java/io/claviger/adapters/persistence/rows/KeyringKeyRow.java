@@ -15,7 +15,7 @@ import java.util.Locale;
 /** A wrapped data key. */
 @Entity
 @Table(name = "keyring_key")
-public class KeyringKeyRow {
+public class KeyringKeyRow extends SetRow {
   @Embeddable
   record Id(String scope, String keyId) {}
 
@@ -25,6 +25,7 @@ public class KeyringKeyRow {
   private long createdAt;
 
   /** The database counts it up: a later key has a higher one. */
+  @Unguarded(Unguarded.COUNTED)
   @Column(insertable = false, updatable = false)
   private long ordinal;
 
@@ -47,5 +48,21 @@ public class KeyringKeyRow {
         KeyState.valueOf(state.toUpperCase(Locale.ROOT)),
         wrapped,
         Instant.ofEpochMilli(createdAt));
+  }
+
+  @Override
+  public String scope() {
+    return id.scope();
+  }
+
+  @Override
+  public Object key() {
+    return id;
+  }
+
+  /** The root key authenticates the system's keys: it has wrapped them for their place. */
+  @Override
+  public boolean leadsToTheKey() {
+    return scope().equals("system");
   }
 }

@@ -8,7 +8,7 @@ import jakarta.persistence.Table;
 /** The version of a scope's keyring. */
 @Entity
 @Table(name = "keyring")
-public class KeyringRow {
+public class KeyringRow extends SetRow {
   @Id private String scope;
   private long version;
 
@@ -22,7 +22,28 @@ public class KeyringRow {
     return row;
   }
 
+  /** One more change. */
+  public void countUp() {
+    version++;
+  }
+
   public long toVersion() {
     return version;
+  }
+
+  @Override
+  public String scope() {
+    return scope;
+  }
+
+  @Override
+  public Object key() {
+    return scope;
+  }
+
+  /** The root key authenticates the system's keys: it has wrapped them for their place. */
+  @Override
+  public boolean leadsToTheKey() {
+    return scope().equals("system");
   }
 }

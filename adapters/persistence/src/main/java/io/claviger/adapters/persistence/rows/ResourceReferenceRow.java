@@ -9,7 +9,7 @@ import jakarta.persistence.Table;
 /** That a resource names another one of the same group. */
 @Entity
 @Table(name = "resource_reference")
-public class ResourceReferenceRow {
+public class ResourceReferenceRow extends SetRow {
   @Embeddable
   record Id(String scope, String fromKind, String fromId, String toKind, String toId) {}
 
@@ -32,5 +32,15 @@ public class ResourceReferenceRow {
 
   public ResourceKey toReferrer() {
     return new StoredKey(id.scope(), id.fromKind(), id.fromId()).toResourceKey();
+  }
+
+  @Override
+  public String scope() {
+    return id.scope();
+  }
+
+  @Override
+  public Object key() {
+    return id;
   }
 }

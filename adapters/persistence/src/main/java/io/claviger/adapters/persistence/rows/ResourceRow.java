@@ -6,11 +6,12 @@ import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import org.hibernate.annotations.Type;
+import org.jspecify.annotations.Nullable;
 
 /** A resource, with markers in its document. */
 @Entity
 @Table(name = "resource")
-public class ResourceRow {
+public class ResourceRow extends SetRow {
   @EmbeddedId private StoredKey id;
 
   @Type(LongText.class)
@@ -32,15 +33,32 @@ public class ResourceRow {
   }
 
   public Resource toResource() {
-    return resource(id, document, createdRevision, revision);
-  }
-
-  /** From columns that were read without Hibernate. */
-  public static Resource resource(StoredKey id, String document, long created, long revision) {
     return new Resource(
         id.toResourceKey(),
         StoredJson.object(document, id.kind() + "/" + id.id()),
-        new Revision(created),
+        new Revision(createdRevision),
         new Revision(revision));
+  }
+
+  /** From columns that were read without Hibernate. */
+  public static ResourceRow read(
+      StoredKey id, String document, long created, long revision, byte @Nullable [] mac) {
+    ResourceRow row = new ResourceRow();
+    row.id = id;
+    row.document = document;
+    row.createdRevision = created;
+    row.revision = revision;
+    row.stamp(mac);
+    return row;
+  }
+
+  @Override
+  public String scope() {
+    return id.scope();
+  }
+
+  @Override
+  public Object key() {
+    return id;
   }
 }

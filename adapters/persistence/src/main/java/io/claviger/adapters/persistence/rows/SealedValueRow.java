@@ -7,12 +7,13 @@ import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import org.hibernate.annotations.Type;
+import org.jspecify.annotations.Nullable;
 
 /** A sealed value at its place. */
 @Entity
 @Table(name = "sealed_value")
 @SuppressWarnings("UnusedVariable") // Hibernate and queries read them.
-public class SealedValueRow {
+public class SealedValueRow extends SetRow {
   /** The place. */
   @Embeddable
   public record Id(String scope, String kind, String id, String pointer) {}
@@ -40,16 +41,44 @@ public class SealedValueRow {
     return id.pointer();
   }
 
+  /** From columns that were read without Hibernate. */
+  public static SealedValueRow read(
+      Id id, String keyId, long version, byte[] sealed, byte @Nullable [] mac) {
+    SealedValueRow row = new SealedValueRow();
+    row.id = id;
+    row.keyId = keyId;
+    row.version = version;
+    row.sealed = sealed;
+    row.stamp(mac);
+    return row;
+  }
+
   public SealedValue toValue() {
     return value(keyId, sealed);
   }
 
   /**
-   * From columns that were read without Hibernate. What stands there may be forged: a key id that
-   * is none becomes the one that no key has, so that the value is one that does not open.
+   * What is read before the key of the MACs is there may be forged: a key id that is none becomes
+   * the one that no key has, so that the value is one that does not open.
    */
-  public static SealedValue value(String keyId, byte[] sealed) {
+  private static SealedValue value(String keyId, byte[] sealed) {
     boolean wellFormed = keyId.matches("[0-9a-f]{16}");
     return new SealedValue(new KeyId(wellFormed ? keyId : "0".repeat(16)), sealed);
+  }
+
+  @Override
+  public String scope() {
+    return id.scope();
+  }
+
+  @Override
+  public Object key() {
+    return id;
+  }
+
+  /** A sealed value opens for its place only, under a key that the root key has wrapped. */
+  @Override
+  public boolean leadsToTheKey() {
+    return scope().equals("system");
   }
 }

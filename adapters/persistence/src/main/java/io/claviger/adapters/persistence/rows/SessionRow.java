@@ -10,7 +10,7 @@ import java.time.Instant;
 /** A browser's session. */
 @Entity
 @Table(name = "session")
-public class SessionRow {
+public class SessionRow extends GuardedRow {
   @Id private String idHash;
   private String owner;
   private long createdAt;
@@ -34,5 +34,10 @@ public class SessionRow {
         UserId.parse(owner),
         Instant.ofEpochMilli(createdAt),
         Instant.ofEpochMilli(lastUsedAt));
+  }
+
+  @Override
+  public String scope() {
+    return "system";
   }
 }

@@ -13,7 +13,7 @@ import java.time.Instant;
 /** What is known of one certificate of an SSL resource. */
 @Entity
 @Table(name = "ssl_certificate")
-public class SslCertificateRow {
+public class SslCertificateRow extends SetRow {
   /**
    * @param place of the certificate's pair in the resource
    */
@@ -63,5 +63,15 @@ public class SslCertificateRow {
         keyAlgorithm,
         Instant.ofEpochMilli(notBefore),
         Instant.ofEpochMilli(notAfter));
+  }
+
+  @Override
+  public String scope() {
+    return id.scope();
+  }
+
+  @Override
+  public Object key() {
+    return id;
   }
 }

@@ -1,16 +1,18 @@
 package io.claviger.adapters.persistence.rows;
 
+import io.claviger.domain.resource.Change;
 import io.claviger.domain.resource.ResourceKey;
 import io.claviger.domain.shared.Revision;
 import jakarta.persistence.EmbeddedId;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
+import org.jspecify.annotations.Nullable;
 
 /** What is left of a deleted resource. */
 @Entity
 @Table(name = "tombstone")
 @SuppressWarnings("UnusedVariable") // Hibernate and queries read them.
-public class TombstoneRow {
+public class TombstoneRow extends SetRow {
   @EmbeddedId private StoredKey id;
   private long revision;
 
@@ -22,5 +24,28 @@ public class TombstoneRow {
     row.id = StoredKey.of(key);
     row.revision = revision.value();
     return row;
+  }
+
+  /** From columns that were read without Hibernate. */
+  public static TombstoneRow read(StoredKey id, long revision, byte @Nullable [] mac) {
+    TombstoneRow row = new TombstoneRow();
+    row.id = id;
+    row.revision = revision;
+    row.stamp(mac);
+    return row;
+  }
+
+  public Change.Deleted toDeletion() {
+    return new Change.Deleted(id.toResourceKey(), new Revision(revision));
+  }
+
+  @Override
+  public String scope() {
+    return id.scope();
+  }
+
+  @Override
+  public Object key() {
+    return id;
   }
 }

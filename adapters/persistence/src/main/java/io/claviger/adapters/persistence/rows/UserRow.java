@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** An administrator. */
 @Entity
 @Table(name = "app_user")
-public class UserRow {
+public class UserRow extends GuardedRow {
   @Id private String id;
   private String nameHash;
   private String passwordHash;
@@ -44,5 +44,10 @@ public class UserRow {
         Optional.ofNullable(passwordExpiresAt).map(Instant::ofEpochMilli),
         Role.parse(role),
         Instant.ofEpochMilli(createdAt));
+  }
+
+  @Override
+  public String scope() {
+    return "system";
   }
 }

@@ -1,15 +1,18 @@
 -- Both databases run this. What differs is a placeholder: ${byte_order} makes a text column compare
 -- byte by byte, ${long_bytes} holds bytes of any length.
 -- Every moment is a bigint of milliseconds since 1970-01-01 UTC. "ordinal" tells what came first.
+-- "mac" authenticates its row, and "resource_set" the set of the rows of its group.
 
 create table installation (
   only_row int not null primary key check (only_row = 1),
-  id varchar(36) not null
+  id varchar(36) not null,
+  mac bytea not null
 );
 
 create table certificate_authority (
   name varchar(64) ${byte_order} not null primary key,
-  certificate varchar not null
+  certificate varchar not null,
+  mac bytea not null
 );
 
 create table gateway_group (
@@ -22,12 +25,15 @@ create table gateway_group (
   secret_references varchar(16) not null,
   revision bigint not null,
   created_at bigint not null,
-  updated_at bigint not null
+  updated_at bigint not null,
+  resource_set bytea not null,
+  mac bytea not null
 );
 
 create table keyring (
   scope varchar(36) not null primary key,
-  version bigint not null
+  version bigint not null,
+  mac bytea not null
 );
 
 create table keyring_key (
@@ -36,6 +42,7 @@ create table keyring_key (
   state varchar(16) not null,
   wrapped bytea not null,
   created_at bigint not null,
+  mac bytea not null,
   ordinal bigint generated always as identity,
   primary key (scope, key_id)
 );
@@ -48,6 +55,7 @@ create table resource (
   document text not null,
   created_revision bigint not null,
   revision bigint not null,
+  mac bytea not null,
   primary key (scope, kind, id)
 );
 create unique index resource_revision on resource (scope, revision);
@@ -57,6 +65,7 @@ create table tombstone (
   kind varchar(32) ${byte_order} not null,
   id varchar(336) ${byte_order} not null,
   revision bigint not null,
+  mac bytea not null,
   primary key (scope, kind, id)
 );
 create index tombstone_revision on tombstone (scope, revision);
@@ -67,6 +76,7 @@ create table resource_reference (
   from_id varchar(336) ${byte_order} not null,
   to_kind varchar(32) ${byte_order} not null,
   to_id varchar(336) ${byte_order} not null,
+  mac bytea not null,
   primary key (scope, from_kind, from_id, to_kind, to_id)
 );
 create index resource_reference_to on resource_reference (scope, to_kind, to_id);
@@ -80,6 +90,7 @@ create table sealed_value (
   key_id varchar(16) not null,
   version bigint not null,
   sealed ${long_bytes} not null,
+  mac bytea not null,
   primary key (scope, kind, id, pointer)
 );
 
@@ -90,6 +101,7 @@ create table consumer_identity (
   mark varchar(64) ${byte_order} not null,
   kind varchar(32) ${byte_order} not null,
   id varchar(336) ${byte_order} not null,
+  mac bytea not null,
   primary key (scope, plugin, mark)
 );
 create index consumer_identity_owner on consumer_identity (scope, kind, id);
@@ -107,6 +119,7 @@ create table ssl_certificate (
   key_algorithm varchar(64) not null,
   not_before bigint not null,
   not_after bigint not null,
+  mac bytea not null,
   primary key (scope, kind, id, place)
 );
 
@@ -116,7 +129,8 @@ create table app_user (
   password_hash varchar(128) not null,
   password_expires_at bigint,
   role varchar(32) not null,
-  created_at bigint not null
+  created_at bigint not null,
+  mac bytea not null
 );
 
 create table access_token (
@@ -126,6 +140,7 @@ create table access_token (
   hash varchar(128) not null,
   created_at bigint not null,
   expires_at bigint not null,
+  mac bytea not null,
   ordinal bigint generated always as identity
 );
 create index access_token_owner on access_token (owner);
@@ -134,7 +149,8 @@ create table session (
   id_hash varchar(64) not null primary key,
   owner varchar(36) not null,
   created_at bigint not null,
-  last_used_at bigint not null
+  last_used_at bigint not null,
+  mac bytea not null
 );
 create index session_owner on session (owner);
 create index session_last_used_at on session (last_used_at);
@@ -152,6 +168,7 @@ create table gateway_instance (
   last_since bigint,
   last_at bigint,
   last_revision bigint,
+  mac bytea not null,
   ordinal bigint generated always as identity
 );
 create index gateway_instance_scope on gateway_instance (scope);

@@ -1,0 +1,75 @@
+package io.claviger.adapters.persistence;
+
+import jakarta.persistence.LockModeType;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.hibernate.query.SelectionQuery;
+import org.jspecify.annotations.Nullable;
+
+/** A query of which no damaged row comes out. What selects columns alone is not checked. */
+final class GuardedQuery<T> {
+  private final GuardedSession session;
+  private final SelectionQuery<T> query;
+  private boolean locked;
+
+  GuardedQuery(GuardedSession session, SelectionQuery<T> query) {
+    this.session = session;
+    this.query = query;
+  }
+
+  GuardedQuery<T> setParameter(String name, @Nullable Object value) {
+    query.setParameter(name, value);
+    return this;
+  }
+
+  GuardedQuery<T> setParameterList(String name, Collection<?> values) {
+    query.setParameterList(name, values);
+    return this;
+  }
+
+  GuardedQuery<T> setMaxResults(int most) {
+    query.setMaxResults(most);
+    return this;
+  }
+
+  GuardedQuery<T> setFirstResult(int first) {
+    query.setFirstResult(first);
+    return this;
+  }
+
+  /** Holds the rows until the transaction ends. */
+  GuardedQuery<T> forUpdate() {
+    query.setLockMode(LockModeType.PESSIMISTIC_WRITE);
+    locked = true;
+    return this;
+  }
+
+  List<T> getResultList() {
+    List<T> found = query.getResultList();
+    found.forEach(row -> session.read(row, locked));
+    return found;
+  }
+
+  /** Those that are intact; the others are told of, and left out. */
+  List<T> intactResults() {
+    return query.getResultList().stream().filter(session::isIntact).toList();
+  }
+
+  /** How many are damaged; they are told of. */
+  long damagedResults() {
+    return query.getResultList().stream().filter(row -> !session.isIntact(row)).count();
+  }
+
+  T getSingleResult() {
+    T found = query.getSingleResult();
+    session.read(found, locked);
+    return found;
+  }
+
+  Optional<T> uniqueResultOptional() {
+    Optional<T> found = query.uniqueResultOptional();
+    found.ifPresent(row -> session.read(row, locked));
+    return found;
+  }
+}

@@ -1,0 +1,294 @@
+package io.claviger.adapters.persistence;
+
+import io.claviger.adapters.persistence.rows.GatewayGroupRow;
+import io.claviger.adapters.persistence.rows.GuardedRow;
+import io.claviger.adapters.persistence.rows.SetRow;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.hibernate.LockMode;
+import org.hibernate.StatelessSession;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.query.MutationQuery;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one way from the repositories to Hibernate. Rows are stamped with their MAC when they are
+ * written and checked when they are read, and the hash of a group's set follows every row of it.
+ *
+ * <p>Lives as long as its transaction. It remembers the MACs of the rows that the transaction has
+ * seen, so that a row which is replaced need not be read a second time.
+ */
+final class GuardedSession {
+  /** The entity that a statement of Hibernate's query language changes. */
+  private static final Pattern CHANGED = Pattern.compile("\\s*(update|delete\\s+from)\\s+(\\w+).*");
+
+  private final StatelessSession session;
+  private final Supplier<Optional<RowGuard>> guard;
+  private final Map<Key, Optional<byte[]>> seen = new HashMap<>();
+
+  /** What is still to be added to the sets, by scope. */
+  private final Map<String, byte[]> changes = new HashMap<>();
+
+  /** The groups whose rows this transaction holds, by scope. */
+  private final Map<String, GatewayGroupRow> held = new HashMap<>();
+
+  GuardedSession(StatelessSession session, Supplier<Optional<RowGuard>> guard) {
+    this.session = session;
+    this.guard = guard;
+  }
+
+  private record Key(Class<?> type, Object key) {
+    static Key of(SetRow row) {
+      return new Key(row.getClass(), row.key());
+    }
+  }
+
+  <T> @Nullable T get(Class<T> type, Object key) {
+    T row = session.get(type, key);
+    if (row != null) {
+      read(row, false);
+    } else if (SetRow.class.isAssignableFrom(type)) {
+      seen.put(new Key(type, key), Optional.empty());
+    }
+    return row;
+  }
+
+  <T> GuardedQuery<T> createSelectionQuery(String hql, Class<T> type) {
+    return new GuardedQuery<>(this, session.createSelectionQuery(hql, type));
+  }
+
+  /**
+   * For rows that have no MAC, and for the deletion of rows that are in no set.
+   *
+   * @throws IllegalStateException for any other
+   */
+  MutationQuery createMutationQuery(String hql) {
+    Matcher changed = CHANGED.matcher(hql);
+    if (!changed.matches()) {
+      throw new IllegalStateException("neither an update nor a deletion: " + hql);
+    }
+    Class<?> type =
+        implementor().getFactory().getJpaMetamodel().entity(changed.group(2)).getJavaType();
+    boolean update = changed.group(1).equals("update");
+    if ((update ? GuardedRow.class : SetRow.class).isAssignableFrom(type)) {
+      throw new IllegalStateException("rows with a MAC are changed one by one: " + hql);
+    }
+    return session.createMutationQuery(hql);
+  }
+
+  void insert(Object row) {
+    switch (row) {
+      case SetRow member -> {
+        stamp(member);
+        join(member);
+      }
+      case GatewayGroupRow group -> {
+        seal(group, RowSets.empty());
+      }
+      case GuardedRow guarded -> stamp(guarded);
+      default -> {}
+    }
+    session.insert(row);
+  }
+
+  /** Inserts or replaces. */
+  void upsert(Object row) {
+    switch (row) {
+      case SetRow member -> replace(member);
+      case GatewayGroupRow group -> {
+        GatewayGroupRow before = hold(group.scope());
+        if (before == null) {
+          insert(group);
+        } else {
+          seal(group, sum(before));
+          session.update(group);
+        }
+      }
+      case GuardedRow guarded -> {
+        stamp(guarded);
+        session.upsert(guarded);
+      }
+      default -> session.upsert(row);
+    }
+  }
+
+  /** Writes a row back that was read in this transaction and changed. */
+  void update(GuardedRow row) {
+    if (row instanceof SetRow member) {
+      leave(member);
+      stamp(member);
+      join(member);
+    } else {
+      stamp(row);
+    }
+    session.update(row);
+  }
+
+  void delete(Object row) {
+    if (row instanceof SetRow member) {
+      leave(member);
+      seen.put(Key.of(member), Optional.empty());
+    }
+    session.delete(row);
+  }
+
+  /** Deletes what a query finds. */
+  void deleteAll(GuardedQuery<?> query) {
+    query.getResultList().forEach(this::delete);
+  }
+
+  /** Deletes a group's rows of one table with the group itself: there is no set left to keep. */
+  void deleteWithGroup(String hql, String scope) {
+    session.createMutationQuery(hql).setParameter("scope", scope).executeUpdate();
+    changes.remove(scope);
+    held.remove(scope);
+    seen.clear();
+  }
+
+  /** Past the guard: for what Hibernate cannot say. It must not write a guarded column. */
+  <T> T doReturningWork(Work<T> work) {
+    return session.doReturningWork(work::run);
+  }
+
+  /** What a transaction does with its connection. */
+  @FunctionalInterface
+  interface Work<T> {
+    T run(Connection connection) throws SQLException;
+  }
+
+  /** Holds a group's row until the transaction ends; null if there is none. */
+  @Nullable GatewayGroupRow hold(String scope) {
+    GatewayGroupRow known = held.get(scope);
+    if (known != null) {
+      return known;
+    }
+    GatewayGroupRow row = session.get(GatewayGroupRow.class, scope, LockMode.PESSIMISTIC_WRITE);
+    if (row != null) {
+      read(row, true);
+    }
+    return row;
+  }
+
+  /** Brings the sets up to date that have not followed yet; before the commit. */
+  void complete() {
+    for (String scope : List.copyOf(changes.keySet())) {
+      // Rows of the system, and rows of no group, are in no set.
+      GatewayGroupRow group =
+          RowSets.isEmpty(changes.get(scope)) || scope.equals("system") ? null : hold(scope);
+      if (group != null) {
+        seal(group, sum(group));
+        session.update(group);
+      }
+    }
+    changes.clear();
+  }
+
+  /** Checks what was read, and remembers it. */
+  void read(@Nullable Object row, boolean locked) {
+    if (!(row instanceof GuardedRow guarded)) {
+      return;
+    }
+    check(guarded);
+    if (guarded instanceof SetRow member) {
+      seen.put(Key.of(member), Optional.ofNullable(member.mac()));
+    }
+    if (locked && guarded instanceof GatewayGroupRow group) {
+      held.put(group.scope(), group);
+    }
+  }
+
+  /**
+   * @throws io.claviger.domain.shared.RefusedException with {@code Damaged}
+   */
+  void check(GuardedRow row) {
+    Optional<RowGuard> present = guard.get();
+    if (present.isPresent()) {
+      present.get().macs().check(row, implementor());
+    } else if (!row.leadsToTheKey()) {
+      throw new IllegalStateException("no row is read before the key of its MAC is there");
+    }
+  }
+
+  boolean isIntact(@Nullable Object row) {
+    if (!(row instanceof GuardedRow guarded) || guard().macs().isIntact(guarded, implementor())) {
+      return true;
+    }
+    // Told, and not thrown.
+    guard().macs().damaged(guarded, implementor());
+    return false;
+  }
+
+  RowGuard guard() {
+    return guard
+        .get()
+        .orElseThrow(
+            () ->
+                new IllegalStateException("no row is written before the key of its MAC is there"));
+  }
+
+  /** The sum of the set that a group's row tells of. */
+  byte[] sum(GatewayGroupRow group) {
+    return Optional.ofNullable(group.resourceSet())
+        .flatMap(guard().sets()::sum)
+        .orElseThrow(() -> guard().macs().damaged(group, implementor()));
+  }
+
+  private void seal(GatewayGroupRow group, byte[] before) {
+    RowSets.add(before, changes.getOrDefault(group.scope(), RowSets.empty()));
+    changes.remove(group.scope());
+    group.setResourceSet(guard().sets().hash(before));
+    stamp(group);
+    held.put(group.scope(), group);
+  }
+
+  private void replace(SetRow row) {
+    Key key = Key.of(row);
+    Optional<byte[]> before = seen.get(key);
+    if (before == null) {
+      SetRow stored = (SetRow) get(row.getClass(), row.key());
+      before = Optional.ofNullable(stored).map(SetRow::mac);
+    }
+    if (before.isEmpty()) {
+      insert(row);
+      return;
+    }
+    toggle(row.scope(), before.get());
+    stamp(row);
+    join(row);
+    session.update(row);
+  }
+
+  private void stamp(GuardedRow row) {
+    guard().macs().stamp(row, implementor());
+  }
+
+  private void join(SetRow row) {
+    byte[] mac = row.mac();
+    if (mac != null) {
+      toggle(row.scope(), mac);
+      seen.put(Key.of(row), Optional.of(mac));
+    }
+  }
+
+  private void leave(SetRow row) {
+    byte[] mac = row.mac();
+    if (mac != null) {
+      toggle(row.scope(), mac);
+    }
+  }
+
+  private void toggle(String scope, byte[] mac) {
+    guard().sets().toggle(changes.computeIfAbsent(scope, absent -> RowSets.empty()), mac);
+  }
+
+  private SharedSessionContractImplementor implementor() {
+    return (SharedSessionContractImplementor) session;
+  }
+}
