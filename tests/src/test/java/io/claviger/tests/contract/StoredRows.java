@@ -155,8 +155,8 @@ record StoredRows(Connection connection) {
   static Object edited(String column, @Nullable Object value) {
     return switch (value) {
       case null -> 1L;
-      case Long number -> number + 1;
-      case Integer number -> number + 1;
+      case Long number -> number + 1_000;
+      case Integer number -> number + 1_000;
       case byte[] bytes -> {
         byte[] flipped = bytes.clone();
         flipped[flipped.length / 2] ^= 1;

@@ -17,7 +17,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -199,12 +198,12 @@ class TamperedRowsTest extends DatabaseContract {
     if (stored().hasScope(table)) {
       assertFrozen(table + "." + column);
       // A row that says it is of another group is missing in this one.
-      Set<String> named = Set.of(table, "gateway_group");
+      List<String> named = List.of(table, "gateway_group");
       assertTrue(
           damages.stream()
               .anyMatch(
                   damage ->
-                      (column.equals("scope") ? named : Set.of(table)).contains(damage.table())),
+                      (column.equals("scope") ? named : List.of(table)).contains(damage.table())),
           () -> table + "." + column + ": " + damages);
     } else {
       assertSystemDamaged(table, column);

@@ -218,7 +218,7 @@ final class WholeInstallation {
           groups.save(group(other, id, 1));
           new GroupSecrets(memory.sealing(), memory.wireKeyring()).create(other);
           ResourceKey key = new ResourceKey(other, ResourceKind.UPSTREAM, new ResourceId("theirs"));
-          resources.save(resource(key, 1, "{}"), Set.of());
+          resources.save(resource(key, 77, "{}"), Set.of());
         });
     return other;
   }
