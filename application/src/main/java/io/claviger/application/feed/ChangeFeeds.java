@@ -94,9 +94,7 @@ public final class ChangeFeeds implements AutoCloseable {
     heads.forEach(
         head ->
             compare(
-                head.scope(),
-                served.getOrDefault(head.scope(), Revision.NONE),
-                head.revision()));
+                head.scope(), served.getOrDefault(head.scope(), Revision.NONE), head.revision()));
   }
 
   private boolean isGone(Scope scope) {

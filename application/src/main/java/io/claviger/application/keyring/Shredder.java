@@ -6,6 +6,7 @@ import io.claviger.application.port.UnitOfWork;
 import io.claviger.domain.shared.Scope;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Destroys the shred keys of scopes that are gone, without which their backups do not open.
@@ -49,7 +50,10 @@ public final class Shredder {
 
   /** Another process may have removed them; a scope that is being made has not lived before. */
   private void forgetWhatIsGone() {
-    Set<Scope> now = Set.copyOf(unitOfWork.inTransaction(groups::revisions).keySet());
+    Set<Scope> now =
+        unitOfWork.inTransaction(groups::heads).stream()
+            .map(GatewayGroups.Head::scope)
+            .collect(Collectors.toUnmodifiableSet());
     Set<Scope> gone = new HashSet<>(living);
     gone.removeAll(now);
     gone.forEach(keyrings::forget);

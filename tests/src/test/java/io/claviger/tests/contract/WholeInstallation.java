@@ -11,10 +11,12 @@ import io.claviger.adapters.dpchannel.EtcdJson;
 import io.claviger.adapters.persistence.Database;
 import io.claviger.adapters.persistence.HibernateAccessTokens;
 import io.claviger.adapters.persistence.HibernateCertificateAuthorities;
+import io.claviger.adapters.persistence.HibernateConsumerIdentities;
 import io.claviger.adapters.persistence.HibernateGatewayGroups;
 import io.claviger.adapters.persistence.HibernateGatewayInstances;
 import io.claviger.adapters.persistence.HibernateInstallation;
 import io.claviger.adapters.persistence.HibernateKeyrings;
+import io.claviger.adapters.persistence.HibernatePendingShreds;
 import io.claviger.adapters.persistence.HibernateResources;
 import io.claviger.adapters.persistence.HibernateRowIntegrity;
 import io.claviger.adapters.persistence.HibernateSealedValues;
@@ -30,6 +32,7 @@ import io.claviger.application.keyring.IntegrityAlarms;
 import io.claviger.application.keyring.KeyringStore;
 import io.claviger.application.keyring.Sealing;
 import io.claviger.application.keyring.WireKeyring;
+import io.claviger.application.port.ConsumerIdentities;
 import io.claviger.application.port.RowIntegrity;
 import io.claviger.application.port.Telemetry;
 import io.claviger.application.resource.ResourceOpener;
@@ -43,6 +46,7 @@ import io.claviger.domain.gateway.GatewayGroup;
 import io.claviger.domain.gateway.GatewayInstance;
 import io.claviger.domain.gateway.GroupId;
 import io.claviger.domain.gateway.InstanceId;
+import io.claviger.domain.gateway.ReferencePolicy;
 import io.claviger.domain.json.JsonTree;
 import io.claviger.domain.json.Pointer;
 import io.claviger.domain.keyring.Place;
@@ -158,6 +162,7 @@ final class WholeInstallation {
           new HibernateInstallation(unitOfWork).create(UUID.randomUUID());
           memory.sealing().createScope(Scope.SYSTEM);
           new HibernateCertificateAuthorities(unitOfWork).add("server", "a certificate");
+          new HibernatePendingShreds(unitOfWork).add(Scope.of(UUID.randomUUID()));
           fillPeople();
           fillGroup(memory);
         });
@@ -192,6 +197,10 @@ final class WholeInstallation {
             List.of(
                 new CertificateMetadata(
                     "ff", "0a", "CN=a", "CN=b", List.of("a.example"), "EC", NOW, NOW)));
+    new HibernateConsumerIdentities(unitOfWork)
+        .replace(
+            key(scope, ResourceKind.ROUTE),
+            Set.of(new ConsumerIdentities.Marked("key-auth", "a mark")));
     ResourceKey gone = key(scope, ResourceKind.CONSUMER);
     resources.save(resource(gone, 4, "{}"), Set.of());
     resources.remove(gone, new Revision(5));
@@ -277,7 +286,8 @@ final class WholeInstallation {
     return new GatewayGroup(
         scope,
         new GroupId(id),
-        new GatewayGroup.Profile("Group", "", Map.of(), ApisixVersion.NEWEST),
+        new GatewayGroup.Profile(
+            "Group", "", Map.of(), ApisixVersion.NEWEST, ReferencePolicy.REFUSE),
         new Revision(revision),
         NOW,
         NOW);

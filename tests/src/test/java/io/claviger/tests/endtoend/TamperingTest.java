@@ -130,7 +130,7 @@ class TamperingTest {
                   TamperedGroups.put(admin, group, "routes/later", LATER)
                       .json()
                       .getString("warning_msg", "");
-              boolean frozen = AT_ONCE.stream().anyMatch(attack -> attack.group().equals(group));
+              boolean frozen = ATTACKS.stream().anyMatch(attack -> attack.group().equals(group));
               assertEquals(frozen, warning.contains("no gateway gets it yet"), group + warning);
             });
     of(planes, TamperedGroups.HEALTHY).await("/apisix/routes/later", Optional::isPresent, LIMIT);

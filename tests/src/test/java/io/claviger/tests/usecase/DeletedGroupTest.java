@@ -92,7 +92,7 @@ class DeletedGroupTest {
     return new ChangeFeeds(
         house.unitOfWork,
         house.groups,
-        new FeedReader(house.unitOfWork, resources, house.opener, encoder),
+        new FeedReader(house.unitOfWork, resources, house.opener, encoder, scope -> {}),
         encoder,
         house.alarms,
         new SingleProcessChangeSignal(),

@@ -11,7 +11,6 @@ import io.claviger.domain.gateway.GatewayInstance;
 import io.claviger.domain.gateway.GatewayInstance.Sighting;
 import io.claviger.domain.gateway.GroupId;
 import io.claviger.domain.gateway.InstanceId;
-import io.claviger.domain.gateway.ReferencePolicy;
 import io.claviger.domain.resource.Change;
 import io.claviger.domain.resource.Resource;
 import io.claviger.domain.resource.ResourceKey;

@@ -19,7 +19,8 @@ public final class HibernatePendingShreds implements PendingShreds {
     return transactions
         .session()
         .createSelectionQuery("from PendingShredRow", PendingShredRow.class)
-        .getResultList()
+        // A forged row must neither destroy a key nor keep others from being destroyed.
+        .intactResults()
         .stream()
         .map(PendingShredRow::toScope)
         .collect(Collectors.toSet());

@@ -8,7 +8,7 @@ import jakarta.persistence.Table;
 /** A scope that is gone, and whose shred key may not be yet. */
 @Entity
 @Table(name = "pending_shred")
-public class PendingShredRow {
+public class PendingShredRow extends GuardedRow {
   @Id private String goneScope;
 
   @SuppressWarnings("NullAway.Init") // Hibernate fills the fields.
@@ -22,5 +22,10 @@ public class PendingShredRow {
 
   public Scope toScope() {
     return new Scope(goneScope);
+  }
+
+  @Override
+  public String scope() {
+    return "system";
   }
 }

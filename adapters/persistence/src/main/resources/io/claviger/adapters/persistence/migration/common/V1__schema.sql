@@ -210,5 +210,6 @@ create table lease (
 
 -- Written with the removal of a scope; removed once its shred key is destroyed.
 create table pending_shred (
-  gone_scope varchar(36) not null primary key
+  gone_scope varchar(36) not null primary key,
+  mac bytea not null
 );
