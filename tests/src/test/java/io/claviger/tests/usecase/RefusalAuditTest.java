@@ -37,7 +37,7 @@ class RefusalAuditTest {
       RefusedException refused =
           assertThrows(
               RefusedException.class,
-              () -> house.put(ONE_ROUTE, "routes", PLANTED, "{\"uri\":\"/x\"}"));
+              () -> house.put(ONE_ROUTE, "routes", PLANTED, "{\"uri\":\"/x\",\"plugins\":{}}"));
       assertInstanceOf(Refusal.Denied.class, refused.refusal());
       assertFalse(refused.refusal().message().contains(PLANTED), refused.refusal().message());
 
