@@ -3,12 +3,15 @@ package io.claviger.tests.endtoend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.claviger.domain.resource.ResourceKind;
 import io.claviger.tests.harness.AdminClient;
 import io.claviger.tests.harness.CanaryScan;
 import io.claviger.tests.harness.CanaryScan.Found;
 import io.claviger.tests.harness.ClavigerProcess;
 import io.claviger.tests.harness.DatabaseDump;
 import io.claviger.tests.harness.HarnessDataPlane;
+import io.claviger.tests.harness.PluginExamples;
+import io.claviger.tests.harness.PluginExamples.Example;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -122,6 +125,7 @@ class PlantedSecretsTest {
         .forEach(
             (key, body) ->
                 malformed.send(admin, "PUT", "/apisix/admin/" + key + query, body).expect(201));
+    PluginExamples.all().forEach(example -> putExample(admin, example, query));
     String pointer = "/plugins/limit-count/redis_password";
     String limited = "/apisix/admin/routes/limited";
     malformed
@@ -143,6 +147,16 @@ class PlantedSecretsTest {
     IssuedDataPlane plane = IssuedDataPlane.of(process, admin, GROUP);
     scan.plantPem("the key of a data plane", plane.privateKey());
     return plane;
+  }
+
+  /** Crooked ones first: what is accepted of them is then replaced. */
+  private void putExample(AdminClient admin, Example example, String query) {
+    String path = "/apisix/admin/" + example.kind() + "/" + example.id() + query;
+    for (String crooked : fields.crookedBodies(example)) {
+      assertTrue(malformed.send(admin, "PUT", path, crooked).status() < 500, example.toString());
+    }
+    AdminClient.Answer answer = malformed.send(admin, "PUT", path, fields.body(example));
+    assertTrue(answer.status() < 300, example + " " + answer.body());
   }
 
   /** What the program made for itself, and keeps in files of their own. */
@@ -167,7 +181,12 @@ class PlantedSecretsTest {
       assertTrue(page.contains("claviger_requests_total"), page);
       found.addAll(scan.in("metrics", page));
     }
-    for (String list : List.of("routes", "services", "upstreams", "consumers", "ssls")) {
+    List<String> lists =
+        Stream.of(ResourceKind.values())
+            .filter(kind -> kind != ResourceKind.CREDENTIAL)
+            .map(ResourceKind::path)
+            .toList();
+    for (String list : lists) {
       String path = "/apisix/admin/" + list + "?gateway_group_id=" + GROUP;
       found.addAll(scan.in(list, admin.get(path).expect(200).body()));
     }
@@ -189,7 +208,7 @@ class PlantedSecretsTest {
         break;
       }
     }
-    assertTrue(seen > 40, "only " + seen + " entries");
+    assertTrue(seen > 150, "only " + seen + " entries");
   }
 
   private void lookAtWhatIsLeft(Installation installation) throws IOException, SQLException {

@@ -19,8 +19,12 @@ final class Secrets {
 
   /** Letters and digits, for what takes no other characters. */
   String word(String name) {
+    return word(name, WORD);
+  }
+
+  String word(String name, int length) {
     StringBuilder word = new StringBuilder();
-    for (int i = 0; i < WORD; i++) {
+    for (int i = 0; i < length; i++) {
       word.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
     }
     return scan.plant(name, word.toString());

@@ -2,11 +2,22 @@ package io.claviger.tests.endtoend;
 
 import static java.util.Objects.requireNonNull;
 
+import io.claviger.adapters.catalogue.JsonCatalogue;
 import io.claviger.adapters.crypto.x509.BouncyX509;
+import io.claviger.application.port.Catalogue;
 import io.claviger.application.port.X509;
+import io.claviger.domain.gateway.ApisixVersion;
+import io.claviger.domain.json.JsonTree;
 import io.claviger.domain.json.Pointer;
+import io.claviger.domain.plugin.SecretField;
+import io.claviger.domain.resource.ResourceKind;
 import io.claviger.domain.shared.Secret;
+import io.claviger.tests.harness.PluginExamples.Example;
 import io.claviger.tests.harness.WireEntry;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +30,9 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -26,6 +40,7 @@ import javax.crypto.spec.SecretKeySpec;
 /** Resources with a secret of its own in each sensitive field, and what a gateway gets of them. */
 final class SensitiveFields {
   private final Secrets secrets;
+  private final Catalogue catalogue = new JsonCatalogue();
   private final X509 x509 = new BouncyX509(new SecureRandom());
   private final Map<Field, String> plain = new LinkedHashMap<>();
   private final Map<Field, String> encrypted = new LinkedHashMap<>();
@@ -47,15 +62,7 @@ final class SensitiveFields {
   /** The bodies to put, by the key of the resource. */
   Map<String, String> bodies() {
     Map<String, String> bodies = new LinkedHashMap<>();
-    with(
-        bodies,
-        "consumers/jack",
-        "{'username':'jack','plugins':{'key-auth':{'key':%s},"
-            + "'jwt-auth':{'key':'jack','secret':%s},"
-            + "'basic-auth':{'username':'jack','password':%s}}}",
-        "/plugins/key-auth/key",
-        "/plugins/jwt-auth/secret",
-        "/plugins/basic-auth/password");
+    bodies.put("consumers/jack", "{\"username\":\"jack\"}");
     with(
         bodies,
         "routes/limited",
@@ -64,61 +71,79 @@ final class SensitiveFields {
         "/plugins/limit-count/redis_password");
     with(
         bodies,
-        "services/limited",
-        "{'plugins':{'limit-count':{'count':1,'time_window':60,'policy':'redis-sentinel',"
-            + "'redis_master_name':'m','redis_sentinels':[{'host':'127.0.0.1','port':6379}],"
-            + "'redis_password':%s,'sentinel_password':%s}}}",
-        "/plugins/limit-count/redis_password",
-        "/plugins/limit-count/sentinel_password");
-    with(
-        bodies,
-        "routes/logged",
-        "{'uri':'/logged','plugins':{'kafka-logger':{'kafka_topic':'t','brokers':["
-            + "{'host':'a','port':9092,'sasl_config':{'user':'u','password':%s}},"
-            + "{'host':'b','port':9092,'sasl_config':{'user':'u','password':%s}}]}}}",
-        "/plugins/kafka-logger/brokers/0/sasl_config/password",
-        "/plugins/kafka-logger/brokers/1/sasl_config/password");
-    openIdConnect(bodies);
-    upstreams(bodies);
+        "consumers/jack/credentials/one",
+        "{'plugins':{'key-auth':{'key':%s}}}",
+        "/plugins/key-auth/key");
     certificates(bodies);
     return bodies;
   }
 
-  private void openIdConnect(Map<String, String> bodies) {
-    with(
-        bodies,
-        "routes/known",
-        "{'uri':'/known','plugins':{'openid-connect':{'client_id':'c',"
-            + "'discovery':'https://127.0.0.1/d','client_secret':%s,'client_rsa_private_key':%s,"
-            + "'dpop':{'private_key':%s},"
-            + "'session':{'secret':%s,'storage':'redis','redis':{'host':'h1','password':%s}},"
-            + "'proxy_opts':{'http_proxy_authorization':%s,'https_proxy_authorization':%s}}}}",
-        "/plugins/openid-connect/client_secret",
-        "/plugins/openid-connect/client_rsa_private_key",
-        "/plugins/openid-connect/dpop/private_key",
-        "/plugins/openid-connect/session/secret",
-        "/plugins/openid-connect/session/redis/password",
-        "/plugins/openid-connect/proxy_opts/http_proxy_authorization",
-        "/plugins/openid-connect/proxy_opts/https_proxy_authorization");
+  /** A body for an example, with a secret of its own in each sensitive field. */
+  String body(Example example) {
+    JsonObject document = example.document(filler(example.toString()));
+    ResourceKind kind = ResourceKind.parse(example.kind());
+    String key = example.kind() + "/" + example.id();
+    // The metadata of a plugin may have been given in another example.
+    plain.keySet().removeIf(field -> field.key().equals(key));
+    for (SecretField secret : catalogue.secretFields(ApisixVersion.NEWEST, kind, document)) {
+      Pointer at = secret.pointer();
+      (kind.wireEncrypts(at) ? encrypted : plain)
+          .put(
+              new Field(key, at.toString()),
+              ((JsonString) at.in(document).orElseThrow()).getString());
+    }
+    return document.toString();
   }
 
-  private void upstreams(Map<String, String> bodies) {
-    Pair pair = pair("upstreams/tls");
-    bodies.put(
-        "upstreams/tls",
-        Json.of(
-            "{'nodes':{'127.0.0.1:1':1},'scheme':'https',"
-                + "'tls':{'client_cert':%s,'client_key':%s}}",
-            pair.certificate(), pair.key()));
-    encrypted.put(new Field("upstreams/tls", "/tls/client_key"), pair.key());
-    Pair inline = pair("routes/tls");
-    bodies.put(
-        "routes/tls",
-        Json.of(
-            "{'uri':'/tls','upstream':{'nodes':{'127.0.0.1:1':1},"
-                + "'scheme':'https','tls':{'client_cert':%s,'client_key':%s}}}",
-            inline.certificate(), inline.key()));
-    encrypted.put(new Field("routes/tls", "/upstream/tls/client_key"), inline.key());
+  /** Bodies that are refused, or that are about nothing, with secrets in their sensitive fields. */
+  List<String> crookedBodies(Example example) {
+    UnaryOperator<String> filler = filler("crooked " + example);
+    JsonObject document = example.document(filler);
+    ResourceKind kind = ResourceKind.parse(example.kind());
+    Set<Pointer> secrets =
+        catalogue.secretFields(ApisixVersion.NEWEST, kind, document).stream()
+            .map(SecretField::pointer)
+            .collect(Collectors.toSet());
+    String text = document.toString();
+    return List.of(
+        text.replaceFirst("\\}$", ",\"surprise\":" + Json.of("%s", filler.apply("SECRET")) + "}"),
+        text.replaceFirst("\\}$", ""),
+        wrapped(Pointer.ROOT, document, secrets).toString());
+  }
+
+  /** With every secret in an array, where a string belongs. */
+  private static JsonValue wrapped(Pointer at, JsonValue value, Set<Pointer> secrets) {
+    return switch (value) {
+      case JsonObject object -> {
+        JsonObjectBuilder copy = JsonTree.object();
+        object.forEach((name, member) -> copy.add(name, wrapped(at.member(name), member, secrets)));
+        yield copy.build();
+      }
+      case JsonArray array -> {
+        JsonArrayBuilder copy = JsonTree.array();
+        for (int i = 0; i < array.size(); i++) {
+          copy.add(wrapped(at.index(i), array.get(i), secrets));
+        }
+        yield copy.build();
+      }
+      default -> secrets.contains(at) ? JsonTree.array().add(value).build() : value;
+    };
+  }
+
+  /** What a place of an example gets: the certificate goes with the key of the same document. */
+  private UnaryOperator<String> filler(String name) {
+    Pair pair = pair(name);
+    int[] count = {0};
+    return place -> {
+      String each = name + ", secret " + count[0]++;
+      return switch (place) {
+        case "CERTIFICATE" -> pair.certificate();
+        case "PRIVATE-KEY" -> pair.key();
+        case "SECRET-22" -> secrets.word(each, 22);
+        case "SECRET-32" -> secrets.word(each, 32);
+        default -> secrets.text(each);
+      };
+    };
   }
 
   private void certificates(Map<String, String> bodies) {

@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -68,9 +67,7 @@ class RedirectionTest {
   }
 
   static List<Example> examples() {
-    return Stream.of("routes", "consumers")
-        .flatMap(kind -> PluginExamples.of(kind).stream())
-        .toList();
+    return PluginExamples.all();
   }
 
   /** Each secret of an example, with its pattern, and each of its destinations, likewise. */
