@@ -42,6 +42,7 @@ class LogsTest {
   @Test
   void aMessageIsOneLine() {
     String logged = logged("a\nforged\r\u001b[2Jline", new IllegalStateException());
-    assertEquals(0, logged.substring(0, logged.indexOf("line")).chars().filter(c -> c < 32).count());
+    assertEquals(
+        0, logged.substring(0, logged.indexOf("line")).chars().filter(c -> c < 32).count());
   }
 }

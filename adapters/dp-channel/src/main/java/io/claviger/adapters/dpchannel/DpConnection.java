@@ -2,9 +2,9 @@ package io.claviger.adapters.dpchannel;
 
 import io.claviger.adapters.dpchannel.DpCalls.Call;
 import io.claviger.application.gateway.DataPlanes.Peer;
-import io.netty.buffer.ByteBufUtil;
 import io.claviger.domain.access.SourceNetwork;
 import io.claviger.domain.shared.FairShare;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -52,7 +52,10 @@ final class DpConnection extends SimpleChannelInboundHandler<FullHttpRequest> {
    * @param protocols TLS and HTTP, made when their turn has come
    */
   DpConnection(
-      DpPort port, SocketChannel channel, Deadline deadline, Supplier<List<ChannelHandler>> protocols) {
+      DpPort port,
+      SocketChannel channel,
+      Deadline deadline,
+      Supplier<List<ChannelHandler>> protocols) {
     this.port = port;
     this.channel = channel;
     this.deadline = deadline;

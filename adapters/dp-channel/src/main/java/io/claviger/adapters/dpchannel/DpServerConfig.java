@@ -27,8 +27,8 @@ public record DpServerConfig(String host, int port, Limits limits, Times times) 
   /**
    * @param handshake from its beginning to its end
    * @param request from the first byte of a request to its last
-   * @param idle between requests, and until a handshake may begin; longer than the 60 s for which nginx keeps connections, so that
-   *     it is the client who closes
+   * @param idle between requests, and until a handshake may begin; longer than the 60 s for which
+   *     nginx keeps connections, so that it is the client who closes
    * @param stall how long a peer may not read what is written
    * @param heartbeat of a silent watch; APISIX gives a watch up after 50 s of silence
    * @param sweep how often all of these are looked at, and every stream's right to go on

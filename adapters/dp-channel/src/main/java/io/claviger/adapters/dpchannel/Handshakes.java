@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Lets so many handshakes go on at a time as the machine bears. Sources have fair shares of them, and
- * wait in turn; so whoever connects and says nothing keeps only itself waiting.
+ * Lets so many handshakes go on at a time as the machine bears. Sources have fair shares of them,
+ * and wait in turn; so whoever connects and says nothing keeps only itself waiting.
  */
 final class Handshakes {
   private final FairShare<SourceNetwork> places;
@@ -27,9 +27,7 @@ final class Handshakes {
   /** Begins its handshake, at once or later. */
   void queue(DpConnection connection) {
     synchronized (this) {
-      waiting
-          .computeIfAbsent(connection.source(), source -> new ArrayDeque<>())
-          .add(connection);
+      waiting.computeIfAbsent(connection.source(), source -> new ArrayDeque<>()).add(connection);
     }
     admit();
   }

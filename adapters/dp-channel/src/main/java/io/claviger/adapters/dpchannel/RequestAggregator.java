@@ -6,8 +6,8 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpRequest;
 
 /**
- * Collects a request. One whose body is too long becomes a malformed one, so that it is refused with
- * a text like any other.
+ * Collects a request. One whose body is too long becomes a malformed one, so that it is refused
+ * with a text like any other.
  */
 final class RequestAggregator extends HttpObjectAggregator {
   private static final int MAX_BODY_BYTES = 64 * 1024;

@@ -59,7 +59,8 @@ final class RequestForm extends ChannelInboundHandlerAdapter {
       return wrong(400, "send the header Host once");
     }
     if (headers.contains(HttpHeaderNames.TRANSFER_ENCODING)) {
-      return wrong(411, "say the length of the body by Content-Length; leave Transfer-Encoding out");
+      return wrong(
+          411, "say the length of the body by Content-Length; leave Transfer-Encoding out");
     }
     if (!isOneLength(headers.getAll(HttpHeaderNames.CONTENT_LENGTH))) {
       return wrong(400, "the length of the body is not clear; send one Content-Length");
