@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
@@ -47,6 +48,7 @@ public final class ClavigerProcess implements AutoCloseable {
   public static final class Setup {
     private final Path home;
     private final Map<String, String> environment = new HashMap<>();
+    private Optional<Path> script = Optional.empty();
 
     private Setup(Path home) {
       this.home = home;
@@ -60,6 +62,12 @@ public final class ClavigerProcess implements AutoCloseable {
 
     public Setup with(String variable, String value) {
       environment.put(variable, value);
+      return this;
+    }
+
+    /** As an operator starts it, by {@code bootstrap/run}. */
+    public Setup by(Path run) {
+      script = Optional.of(run);
       return this;
     }
 
@@ -82,13 +90,16 @@ public final class ClavigerProcess implements AutoCloseable {
 
     /** Starts it and does not wait. */
     public ClavigerProcess launch() {
-      return launch(StartCache.options(classPath(), Setup::leaveCache));
+      return launch(
+          script
+              .map(run -> List.of(run.toString()))
+              .orElseGet(() -> command(StartCache.options(classPath(), Setup::leaveCache))));
     }
 
     private static void leaveCache(Path cache) {
       try {
         Path home = Files.createTempDirectory("claviger-start");
-        ClavigerProcess process = in(home).launch(StartCache.recording(cache));
+        ClavigerProcess process = in(home).launch(command(StartCache.recording(cache)));
         try (process) {
           process.awaitReady();
         } finally {
@@ -108,11 +119,11 @@ public final class ClavigerProcess implements AutoCloseable {
       }
     }
 
-    private ClavigerProcess launch(List<String> cacheOptions) {
+    private ClavigerProcess launch(List<String> command) {
       try {
         Files.createDirectories(home);
         Path output = Files.createTempFile(home, "output-", ".log");
-        ProcessBuilder builder = new ProcessBuilder(command(cacheOptions));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("CLAVIGER_"));
         builder.environment().putAll(environment);
         builder.directory(home.toFile());

@@ -8,7 +8,9 @@ import io.claviger.adapters.crypto.x509.BouncyX509;
 import io.claviger.adapters.persistence.Database;
 import io.claviger.adapters.persistence.DatabaseConfig;
 import io.claviger.adapters.persistence.HibernateCertificateAuthorities;
+import io.claviger.adapters.persistence.HibernateGatewayGroups;
 import io.claviger.adapters.persistence.HibernateKeyrings;
+import io.claviger.adapters.persistence.HibernateResources;
 import io.claviger.adapters.persistence.HibernateRowIntegrity;
 import io.claviger.adapters.persistence.HibernateSealedValues;
 import io.claviger.adapters.persistence.HibernateUnitOfWork;
@@ -106,6 +108,14 @@ public final class OpenedInstallation implements AutoCloseable {
 
   public HibernateUnitOfWork unitOfWork() {
     return database.unitOfWork();
+  }
+
+  public HibernateGatewayGroups groups() {
+    return new HibernateGatewayGroups(database.unitOfWork());
+  }
+
+  public HibernateResources resources() {
+    return new HibernateResources(database.unitOfWork());
   }
 
   public Sealing sealing() {

@@ -1,0 +1,120 @@
+package io.claviger.tests.benchmark;
+
+import io.claviger.domain.json.JsonTree;
+import io.claviger.tests.harness.AdminClient;
+import io.claviger.tests.harness.ClavigerProcess;
+import io.claviger.tests.harness.DpEndpoint;
+import io.claviger.tests.harness.StoredRoutes;
+import io.claviger.tests.harness.TestDatabase;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Claviger as {@code bootstrap/run} starts it. What is written has a secret. */
+final class ClavigerSide implements Side {
+  private static final Path RUN = Path.of("..", "bootstrap", "run").toAbsolutePath().normalize();
+  private static final String LABEL = "x".repeat(250);
+
+  private final ClavigerProcess process;
+  private final AdminClient admin;
+  private final DpEndpoint endpoint;
+
+  private ClavigerSide(ClavigerProcess process) {
+    this.process = process;
+    this.admin = process.admin();
+    this.endpoint = issue(admin, process.dpPort());
+  }
+
+  static ClavigerProcess.Setup installed(Path home) {
+    return ClavigerProcess.in(home).by(RUN);
+  }
+
+  static ClavigerSide onPostgres(Path home) {
+    TestDatabase database = TestDatabase.postgres();
+    return new ClavigerSide(
+        ClavigerProcess.in(home, database.url(), database.user(), database.password())
+            .by(RUN)
+            .start());
+  }
+
+  static ClavigerSide filled(Path home, int keys) throws IOException {
+    fill(home, keys);
+    return new ClavigerSide(installed(home).start());
+  }
+
+  /** An installation that is stopped, with so many routes. */
+  static void fill(Path home, int keys) throws IOException {
+    ClavigerProcess.Setup setup = installed(home);
+    setup.start().close();
+    StoredRoutes.write(home.resolve("data"), keys);
+  }
+
+  private static DpEndpoint issue(AdminClient admin, int port) {
+    JsonObject issued =
+        admin
+            .post(
+                "/api/gateway_groups/default/dp_client_certificates",
+                JsonTree.object().add("name", "benchmark").build())
+            .expect(201)
+            .value();
+    return DpEndpoint.of(
+        "localhost",
+        port,
+        issued.getString("certificate"),
+        issued.getString("private_key"),
+        issued.getString("ca_certificate"));
+  }
+
+  /** A consumer with a key of its own. */
+  static String document(int number) {
+    JsonObject labels = JsonTree.object().add("a", LABEL).add("b", LABEL).add("c", LABEL).build();
+    JsonObject auth = JsonTree.object().add("key", "secret of " + number).build();
+    return JsonTree.object()
+        .add("username", "b" + number)
+        .add("labels", labels)
+        .add("plugins", JsonTree.object().add("key-auth", auth).build())
+        .build()
+        .toString();
+  }
+
+  AdminClient admin() {
+    return admin;
+  }
+
+  ClavigerProcess process() {
+    return process;
+  }
+
+  @Override
+  public DpEndpoint endpoint() {
+    return endpoint;
+  }
+
+  @Override
+  public long pid() {
+    return process.pid();
+  }
+
+  @Override
+  public Writer writer() {
+    return new Writer() {
+      @Override
+      public void put(int number) {
+        int status = admin.put("/apisix/admin/consumers/b" + number, document(number)).status();
+        if (status / 100 != 2) {
+          throw new AssertionError("a write was answered " + status);
+        }
+      }
+
+      @Override
+      public void close() {
+        // The client's connections are shared.
+      }
+    };
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+}
