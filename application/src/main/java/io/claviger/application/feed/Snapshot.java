@@ -1,5 +1,7 @@
 package io.claviger.application.feed;
 
+import static java.util.Objects.requireNonNull;
+
 import io.claviger.domain.shared.Revision;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -53,7 +55,7 @@ final class Snapshot {
         break;
       }
       while (!others.isEmpty() && others.firstKey().compareTo(delivery.key()) < 0) {
-        entries.add(others.pollFirstEntry().getValue());
+        entries.add(requireNonNull(others.pollFirstEntry()).getValue());
       }
       delivery.entry().ifPresent(entries::add);
     }

@@ -2,7 +2,6 @@ package io.claviger.tests.benchmark;
 
 import io.claviger.tests.harness.DpEndpoint;
 import io.claviger.tests.harness.DpSocket;
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -109,7 +108,7 @@ final class EtcdSide implements Side {
         new ProcessBuilder(command)
             .directory(directory.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(new File("/dev/null"))
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     try {
       return process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS) && process.exitValue() == 0;

@@ -1,5 +1,6 @@
 package io.claviger.tests.endtoend;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -44,9 +45,12 @@ class ManyRoutesTest {
         plane.await(GONE, Optional::isEmpty, LIMIT);
         expected.remove(GONE);
         Map<String, WireEntry> followed = new TreeMap<>(plane.entries());
-        assertEquals(2, followed.get(CHANGED).value().asJsonObject().getInt("priority"));
-        assertEquals("/new", followed.remove(NEW).value().asJsonObject().getString("uri"));
-        expected.put(CHANGED, followed.get(CHANGED));
+        WireEntry changed = requireNonNull(followed.get(CHANGED));
+        assertEquals(2, changed.value().asJsonObject().getInt("priority"));
+        expected.put(CHANGED, changed);
+        WireEntry added = requireNonNull(followed.get(NEW));
+        assertEquals("/new", added.value().asJsonObject().getString("uri"));
+        expected.put(NEW, added);
         assertEquals(expected, followed, "nothing else changed");
         assertEquals(3, plane.events());
       }

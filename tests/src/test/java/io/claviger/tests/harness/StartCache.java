@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A cache of the program's loaded and linked classes (JEP 514), which takes away half of the work
@@ -26,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class StartCache {
   private static final Path DIRECTORY = Path.of("target");
 
-  /** Of this run; null until it is known whether there is one. */
-  private static @Nullable Optional<Path> made;
+  private static boolean tried;
+  private static Optional<Path> made = Optional.empty();
 
   private StartCache() {}
 
@@ -43,15 +42,11 @@ final class StartCache {
    * @param start starts the program so that it writes a cache to the given file, and stops it
    */
   static synchronized List<String> options(List<Path> classPath, Consumer<Path> start) {
-    Optional<Path> cache = made;
-    if (cache == null) {
-      cache =
-          classPath.stream().allMatch(Files::isRegularFile)
-              ? make(classPath, start)
-              : Optional.empty();
-      made = cache;
+    if (!tried && classPath.stream().allMatch(Files::isRegularFile)) {
+      made = make(classPath, start);
     }
-    return cache.map(file -> List.of("-XX:AOTCache=" + file.toAbsolutePath())).orElse(List.of());
+    tried = true;
+    return made.map(file -> List.of("-XX:AOTCache=" + file.toAbsolutePath())).orElse(List.of());
   }
 
   /** One process of the tests makes it, and the others wait for it. */

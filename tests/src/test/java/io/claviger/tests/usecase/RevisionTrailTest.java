@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.claviger.application.feed.RevisionTrail;
 import io.claviger.domain.shared.Revision;
 import java.time.Duration;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +58,7 @@ class RevisionTrailTest {
   }
 
   private static long at(TreeMap<Long, Long> history, long time) {
-    return history.floorEntry(time) == null ? 0 : history.floorEntry(time).getValue();
+    Map.Entry<Long, Long> entry = history.floorEntry(time);
+    return entry == null ? 0 : entry.getValue();
   }
 }
