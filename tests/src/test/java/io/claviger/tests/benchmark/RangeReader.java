@@ -27,13 +27,7 @@ record RangeReader(DpEndpoint endpoint) {
       if (head.status() != 200) {
         throw new IOException("a range was refused with " + head.status());
       }
-      if (head.headers().containsKey("content-length")) {
-        socket.body(head);
-      } else {
-        while (socket.chunk().isPresent()) {
-          // Until the last one.
-        }
-      }
+      socket.body(head);
       return new Took(first, (System.nanoTime() - begin) / 1e6);
     }
   }

@@ -93,8 +93,15 @@ public final class DpSocket implements AutoCloseable {
     socket.getOutputStream().flush();
   }
 
-  /** The rest of a response whose head says how long it is. */
+  /** The rest of a response that ends: its head says how long it is, or it comes in chunks. */
   public Response body(Response head) throws IOException {
+    if (head.headers().containsKey("transfer-encoding")) {
+      StringBuilder whole = new StringBuilder();
+      for (Optional<String> chunk = chunk(); chunk.isPresent(); chunk = chunk()) {
+        whole.append(chunk.get());
+      }
+      return new Response(head.status(), head.headers(), whole.toString());
+    }
     int length = Integer.parseInt(head.headers().getOrDefault("content-length", "0"));
     return new Response(
         head.status(), head.headers(), new String(exactly(length), StandardCharsets.UTF_8));
