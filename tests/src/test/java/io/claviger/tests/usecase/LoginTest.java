@@ -98,7 +98,9 @@ class LoginTest {
     try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
       Future<Boolean> change = threads.submit(() -> change(user, changed, commit));
       assertTrue(changed.await(30, TimeUnit.SECONDS));
-      Future<LogIn.LoggedIn> login = threads.submit(() -> house.logIn("raced", PASSWORD));
+      CountDownLatch verified = new CountDownLatch(1);
+      Future<LogIn.LoggedIn> login = threads.submit(() -> logInOnceVerified(verified));
+      assertTrue(verified.await(60, TimeUnit.SECONDS));
       // A login that does not wait for the change ends before it.
       assertThrows(TimeoutException.class, () -> login.get(2, TimeUnit.SECONDS));
       commit.countDown();
@@ -111,12 +113,41 @@ class LoginTest {
     assertNotEquals(user.password(), house.stored(user).password());
   }
 
+  /** Tells when the old password was found right, and the transaction begins. */
+  private LogIn.LoggedIn logInOnceVerified(CountDownLatch verified) {
+    try (Secret password = Secret.ofText(PASSWORD)) {
+      return house.gate.run(
+          new Told<>(house.logIn, verified),
+          new LogIn.Attempt(CredentialHouse.stranger(), "raced", password));
+    }
+  }
+
   private boolean change(User user, CountDownLatch changed, CountDownLatch commit) {
     try (Secret old = Secret.ofText(PASSWORD);
         Secret fresh = Secret.ofText(OTHER)) {
       return house.gate.run(
           new Held<>(house.changePassword, changed, commit),
           new ChangePassword.Wish(CredentialHouse.person(user), old, fresh, Optional.empty()));
+    }
+  }
+
+  /** Does what another does, and tells when it begins to. */
+  private record Told<C extends Command, P, R>(UseCase<C, P, R> real, CountDownLatch begun)
+      implements UseCase<C, P, R> {
+    @Override
+    public Action action(C command) {
+      return real.action(command);
+    }
+
+    @Override
+    public P prepare(C command) {
+      return real.prepare(command);
+    }
+
+    @Override
+    public Done<R> execute(C command, P prepared, Permit permit) {
+      begun.countDown();
+      return real.execute(command, prepared, permit);
     }
   }
 
