@@ -32,7 +32,7 @@ record Delivery(String key, Revision revision, Optional<byte[]> entry) {
   }
 
   private boolean hasEntryOf(Delivery other) {
-    return entry.isPresent() && other.entry.isPresent()
+    return (entry.isPresent() && other.entry.isPresent())
         ? Arrays.equals(entry.get(), other.entry.get())
         : entry.isEmpty() && other.entry.isEmpty();
   }
