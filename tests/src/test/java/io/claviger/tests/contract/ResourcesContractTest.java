@@ -120,6 +120,32 @@ class ResourcesContractTest extends DatabaseContract {
   }
 
   @Test
+  void whatStandsBelowAnotherIsListedWithoutItsNeighbours() {
+    Scope group = newScope();
+    List<String> ids =
+        List.of(
+            "jac/credentials/a",
+            "jack-/credentials/a",
+            "jack/credentials/a",
+            "jack/credentials/b",
+            "jack0/credentials/a",
+            "u".repeat(256) + "/credentials/" + "c".repeat(64));
+    for (int i = 0; i < ids.size(); i++) {
+      put(key(group, ResourceKind.CREDENTIAL, ids.get(i)), i + 1);
+    }
+
+    assertEquals(
+        List.of("jack/credentials/a", "jack/credentials/b"),
+        transact(() -> resources().listBelow(group, ResourceKind.CREDENTIAL, "jack/credentials/"))
+            .stream()
+            .map(resource -> resource.key().id().value())
+            .toList());
+    assertEquals(
+        List.of(),
+        transact(() -> resources().listBelow(group, ResourceKind.CONSUMER, "jack/credentials/")));
+  }
+
+  @Test
   void aScopeSeesNothingOfAnother() {
     ResourceKey mine = fresh(ResourceKind.ROUTE, "1");
     ResourceKey theirs = fresh(ResourceKind.ROUTE, "1");
