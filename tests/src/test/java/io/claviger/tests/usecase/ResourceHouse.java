@@ -25,6 +25,7 @@ import io.claviger.application.keyring.IntegrityAlarms;
 import io.claviger.application.keyring.KeyringStore;
 import io.claviger.application.keyring.Sealing;
 import io.claviger.application.keyring.WireKeyring;
+import io.claviger.application.port.Catalogue;
 import io.claviger.application.port.Telemetry;
 import io.claviger.application.resource.DeleteResource;
 import io.claviger.application.resource.GetResource;
@@ -65,6 +66,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -99,6 +101,10 @@ final class ResourceHouse implements AutoCloseable {
   private final GetResource getResource;
 
   ResourceHouse(Path directory) {
+    this(directory, new JsonCatalogue());
+  }
+
+  ResourceHouse(Path directory, Catalogue catalogue) {
     SecureRandom random = new SecureRandom();
     InstantSource clock = InstantSource.fixed(NOW);
     database = Database.open(TestDatabase.h2(directory).config());
@@ -126,7 +132,6 @@ final class ResourceHouse implements AutoCloseable {
     WireKeyring wireKeyring = new WireKeyring(sealing, new AesCbcWireCipher(), random);
     opener = new ResourceOpener(sealing, wireKeyring);
     ResourceSecrets secrets = new ResourceSecrets(sealedValues, sealing, opener);
-    JsonCatalogue catalogue = new JsonCatalogue();
     GroupRules rules = new GroupRules(resources);
     StoredResources stored =
         new StoredResources(
@@ -215,6 +220,18 @@ final class ResourceHouse implements AutoCloseable {
   Map<String, SealedValue> sealedOf(String kind, String id) {
     Resource resource = get(kind, id);
     return unitOfWork.inTransaction(() -> sealed(resource));
+  }
+
+  /** Puts another document behind the program's back. */
+  void plant(String kind, String id, String json) {
+    Resource resource = get(kind, id);
+    unitOfWork.inTransaction(
+        () -> {
+          resources.save(
+              new Resource(resource.key(), object(json), resource.created(), resource.revision()),
+              Set.of());
+          return true;
+        });
   }
 
   private Map<String, SealedValue> sealed(Resource resource) {
