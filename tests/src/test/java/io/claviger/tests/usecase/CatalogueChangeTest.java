@@ -65,6 +65,11 @@ class CatalogueChangeTest {
         ApisixVersion version, ResourceKind kind, JsonObject document) {
       return withSecrets ? newest.secretFields(version, kind, document) : List.of();
     }
+
+    @Override
+    public List<Pointer> codeFields(ApisixVersion version, ResourceKind kind, JsonObject document) {
+      return newest.codeFields(version, kind, document);
+    }
   }
 
   private static String route(String password) {
