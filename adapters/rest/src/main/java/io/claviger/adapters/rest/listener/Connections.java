@@ -3,6 +3,8 @@ package io.claviger.adapters.rest.listener;
 import io.claviger.domain.access.SourceNetwork;
 import io.claviger.domain.shared.FairShare;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
@@ -19,6 +21,7 @@ import java.util.function.Predicate;
  * there are many, take what is free. Whoever lets itself be waited for too long is cut off.
  */
 final class Connections implements AutoCloseable {
+  private static final Logger LOG = System.getLogger(Connections.class.getName());
   private static final long SWEEP_MILLIS = 250;
 
   private final FairShare<SourceNetwork> places;
@@ -28,6 +31,7 @@ final class Connections implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("admin-deadlines").factory());
 
+  @SuppressWarnings("FutureReturnValueIgnored") // A sweep lets nothing out that would end it.
   Connections(int limit, Predicate<InetAddress> trusted) {
     this.places = new FairShare<>(limit);
     this.trusted = trusted;
@@ -60,16 +64,20 @@ final class Connections implements AutoCloseable {
   }
 
   private void sweep() {
-    long now = System.nanoTime();
-    open.values()
-        .removeIf(
-            connection -> {
-              if (connection.isClosed() || connection.patience().isOver(now)) {
-                connection.close();
-                return true;
-              }
-              return false;
-            });
+    try {
+      long now = System.nanoTime();
+      open.values().removeIf(connection -> ends(connection, now));
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "connections were not looked at; they will be at the next turn", e);
+    }
+  }
+
+  private static boolean ends(Connection connection, long now) {
+    boolean ends = connection.isClosed() || connection.patience().isOver(now);
+    if (ends) {
+      connection.close();
+    }
+    return ends;
   }
 
   @Override
