@@ -227,4 +227,38 @@ class RefusedStartTest {
         home.toString(),
         "cannot be read");
   }
+
+  /** It would otherwise be taken for a first start, and be installed anew. */
+  @Test
+  void anEmptyDatabaseUnderKeysThatHaveData() throws IOException {
+    ClavigerProcess.Setup setup = again();
+    Files.delete(home.resolve("data/claviger.mv.db"));
+    assertRefused(setup, "installation.id", "restore the database");
+  }
+
+  @Test
+  void aDatabaseOfAnotherInstallation() throws IOException, SQLException {
+    assertRefusedAfter(
+        "update installation set id = '00000000-0000-0000-0000-000000000000'",
+        "another installation");
+  }
+
+  @Test
+  void aDamagedAuthority() throws IOException, SQLException {
+    assertRefusedAfter(
+        "update certificate_authority set certificate = 'x' where name = 'server'",
+        "certificate_authority server");
+  }
+
+  @Test
+  void aDamagedKeyringOfTheSystem() throws IOException, SQLException {
+    assertRefusedAfter(
+        "update keyring_key set created_at = 1 where scope = 'system'", "keyring_key");
+  }
+
+  private void assertRefusedAfter(String sql, String words) throws IOException, SQLException {
+    ClavigerProcess.Setup setup = again();
+    StoredState.embedded(home.resolve("data")).execute(sql);
+    assertRefused(setup, words);
+  }
 }

@@ -89,9 +89,7 @@ final class GuardedSession {
         stamp(member);
         join(member);
       }
-      case GatewayGroupRow group -> {
-        seal(group, RowSets.empty());
-      }
+      case GatewayGroupRow group -> seal(group, RowSets.empty());
       case GuardedRow guarded -> stamp(guarded);
       default -> {}
     }
@@ -181,7 +179,9 @@ final class GuardedSession {
     for (String scope : List.copyOf(changes.keySet())) {
       // Rows of the system, and rows of no group, are in no set.
       GatewayGroupRow group =
-          RowSets.isEmpty(changes.get(scope)) || scope.equals("system") ? null : hold(scope);
+          RowSets.isEmpty(changes.getOrDefault(scope, RowSets.empty())) || scope.equals("system")
+              ? null
+              : hold(scope);
       if (group != null) {
         seal(group, sum(group));
         session.update(group);
@@ -249,12 +249,7 @@ final class GuardedSession {
   }
 
   private void replace(SetRow row) {
-    Key key = Key.of(row);
-    Optional<byte[]> before = seen.get(key);
-    if (before == null) {
-      SetRow stored = (SetRow) get(row.getClass(), row.key());
-      before = Optional.ofNullable(stored).map(SetRow::mac);
-    }
+    Optional<byte[]> before = stored(row);
     if (before.isEmpty()) {
       insert(row);
       return;
@@ -263,6 +258,18 @@ final class GuardedSession {
     stamp(row);
     join(row);
     session.update(row);
+  }
+
+  /** The MAC of what this row replaces; read where this transaction has not seen it. */
+  private Optional<byte[]> stored(SetRow row) {
+    Key key = Key.of(row);
+    if (!seen.containsKey(key)) {
+      Object before = get(row.getClass(), row.key());
+      if (before == null) {
+        return Optional.empty();
+      }
+    }
+    return seen.getOrDefault(key, Optional.empty());
   }
 
   private void stamp(GuardedRow row) {

@@ -96,7 +96,7 @@ final class RowColumns {
         value,
         offset,
         values,
-        null,
+        part,
         (position, target, none, column, mapping) -> target[position] = column,
         session);
   }
