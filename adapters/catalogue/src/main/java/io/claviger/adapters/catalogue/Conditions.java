@@ -87,7 +87,7 @@ final class Conditions {
       case 2 -> pair(elements.get(1), at);
       case 3 -> operation(elements, 1, at);
       case 4 ->
-          elements.get(1).isString() && elements.get(1).asString().equals(NOT)
+          (elements.get(1).isString() && elements.get(1).asString().equals(NOT))
               ? operation(elements, 2, at)
               : refuse(at.index(1), "must be !, or there is an element too many");
       default -> refuse(at, "must have a variable, an operator and a value");
