@@ -23,6 +23,8 @@ final class Logs {
           // Warn of connections that ended before they were set up.
           level("io.netty.channel.DefaultChannelPipeline", Level.SEVERE),
           level("io.netty.channel.ChannelInitializer", Level.SEVERE),
+          // Reports with a stack trace every peer that is gone before its answer.
+          level("org.glassfish.jersey.server.ServerRuntime$Responder", Level.OFF),
           // Warns of every API that is registered as an instance that it is no provider.
           level("org.glassfish.jersey.internal.inject.Providers", Level.SEVERE),
           // Warns of every H2 that is newer than itself.

@@ -1,0 +1,196 @@
+package io.claviger.tests.endtoend;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+
+/**
+ * Strangers who are at it until they are closed. Each kind comes from an address of its own, so
+ * that none is spared because another has used up what their common address may have.
+ */
+final class HostileClients implements AutoCloseable {
+  private static final int IDLE_EACH = 2_500;
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final String POST = "POST /api/login HTTP/1.1\r\nHost: localhost\r\n";
+
+  private final SSLContext tls;
+  private final int adminPort;
+  private final int dpPort;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Map<Kind, AtomicInteger> cutOff = new EnumMap<>(Kind.class);
+  private volatile boolean over;
+
+  HostileClients(SSLContext tls, int adminPort, int dpPort) {
+    this.tls = tls;
+    this.adminPort = adminPort;
+    this.dpPort = dpPort;
+    for (Kind kind : Kind.values()) {
+      cutOff.put(kind, new AtomicInteger());
+    }
+  }
+
+  /** What they do once they are connected, until they are cut off. */
+  private enum Kind {
+    SILENT_AT_THE_ADMIN_PORT,
+    SILENT_AT_THE_DATA_PLANE_PORT,
+    PLAINTEXT,
+    GARBAGE,
+    SHAKES_HANDS_AND_IS_SILENT,
+    SLOW_HEAD,
+    SLOW_BODY,
+    ENDLESS_HEADERS,
+    ENDLESS_CHUNK_SIZE,
+    ENDLESS_CHUNK,
+    ENDLESS_BODY,
+    PIPELINE,
+    BOMB
+  }
+
+  void attack() {
+    for (int i = 0; i < IDLE_EACH; i++) {
+      begin(Kind.SILENT_AT_THE_ADMIN_PORT, 20 + i % 3);
+      begin(Kind.SILENT_AT_THE_DATA_PLANE_PORT, 30 + i % 3);
+    }
+    for (Kind kind : Kind.values()) {
+      for (int i = 0; i < 4; i++) {
+        begin(kind, 100 + kind.ordinal());
+      }
+    }
+  }
+
+  /** Waits until somebody of every kind was cut off. */
+  void awaitAllCutOff() {
+    Instant limit = Instant.now().plus(LIMIT);
+    for (Map.Entry<Kind, AtomicInteger> kind : cutOff.entrySet()) {
+      while (kind.getValue().get() == 0) {
+        if (Instant.now().isAfter(limit)) {
+          throw new AssertionError("nobody was cut off who is " + kind.getKey());
+        }
+        LockSupport.parkNanos(20_000_000);
+      }
+    }
+  }
+
+  private void begin(Kind kind, int address) {
+    threads.execute(
+        () -> {
+          while (!over) {
+            try {
+              act(kind, address);
+            } catch (IOException e) {
+              cutOff.get(kind).incrementAndGet();
+            }
+            LockSupport.parkNanos(Duration.ofSeconds(kind.ordinal() < 2 ? 5 : 1).toNanos());
+          }
+        });
+  }
+
+  private void act(Kind kind, int address) throws IOException {
+    boolean dataPlane = kind == Kind.SILENT_AT_THE_DATA_PLANE_PORT || kind == Kind.GARBAGE;
+    try (Socket plain = new Socket()) {
+      plain.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0." + address), 0));
+      plain.connect(
+          new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), dataPlane ? dpPort : adminPort),
+          (int) LIMIT.toMillis());
+      switch (kind) {
+        case SILENT_AT_THE_ADMIN_PORT, SILENT_AT_THE_DATA_PLANE_PORT -> awaitEnd(plain);
+        case PLAINTEXT -> flood(plain, "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        case GARBAGE -> garbage(plain);
+        default -> secured(kind, plain);
+      }
+    }
+  }
+
+  private void secured(Kind kind, Socket plain) throws IOException {
+    try (SSLSocket socket =
+        (SSLSocket) tls.getSocketFactory().createSocket(plain, "localhost", adminPort, true)) {
+      socket.setSoTimeout((int) LIMIT.toMillis());
+      socket.startHandshake();
+      switch (kind) {
+        case SLOW_HEAD -> drip(socket, "GET /healthz HTTP/1.1\r\nX: ");
+        case SLOW_BODY -> drip(socket, POST + "Content-Length: 100000\r\n\r\n{");
+        case ENDLESS_HEADERS -> {
+          send(socket, "GET /healthz HTTP/1.1\r\nHost: localhost\r\n");
+          flood(socket, "X: " + "y".repeat(1000) + "\r\n");
+        }
+        case ENDLESS_CHUNK_SIZE -> {
+          send(socket, POST + "Transfer-Encoding: chunked\r\n\r\n");
+          flood(socket, "0".repeat(1000));
+        }
+        case ENDLESS_CHUNK -> {
+          send(socket, POST + "Transfer-Encoding: chunked\r\n\r\n7fffffff\r\n");
+          flood(socket, " ".repeat(1000));
+        }
+        case ENDLESS_BODY -> {
+          send(socket, POST + "Content-Length: 99999999999\r\n\r\n");
+          flood(socket, " ".repeat(1000));
+        }
+        case PIPELINE ->
+            flood(socket, "GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(20));
+        case BOMB -> {
+          send(socket, POST + "Content-Encoding: gzip\r\nContent-Length: 1000000\r\n\r\n");
+          flood(socket, "\u001f\u008b\b".repeat(300));
+        }
+        default -> awaitEnd(socket);
+      }
+    }
+  }
+
+  /** One byte a second. */
+  private void drip(Socket socket, String beginning) throws IOException {
+    send(socket, beginning);
+    while (!over) {
+      send(socket, " ");
+      LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+    }
+  }
+
+  private void flood(Socket socket, String piece) throws IOException {
+    while (!over) {
+      send(socket, piece);
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+
+  private void garbage(Socket socket) throws IOException {
+    byte[] bytes = new byte[1000];
+    new Random(7).nextBytes(bytes);
+    bytes[0] = 22;
+    flood(socket, new String(bytes, ISO_8859_1));
+  }
+
+  private static void send(Socket socket, String text) throws IOException {
+    OutputStream out = socket.getOutputStream();
+    out.write(text.getBytes(ISO_8859_1));
+    out.flush();
+  }
+
+  private void awaitEnd(Socket socket) throws IOException {
+    socket.setSoTimeout((int) LIMIT.toMillis());
+    socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+    if (!over) {
+      throw new IOException("cut off");
+    }
+  }
+
+  @Override
+  public void close() {
+    over = true;
+    threads.shutdownNow();
+  }
+}
