@@ -9,12 +9,11 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -25,6 +24,8 @@ import javax.net.ssl.SSLSocket;
  */
 final class HostileClients implements AutoCloseable {
   private static final int IDLE_EACH = 2_500;
+  private static final int EACH = 4;
+  private static final Duration PAUSE = Duration.ofSeconds(2);
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String POST = "POST /api/login HTTP/1.1\r\nHost: localhost\r\n";
 
@@ -32,16 +33,13 @@ final class HostileClients implements AutoCloseable {
   private final int adminPort;
   private final int dpPort;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final Map<Kind, AtomicInteger> cutOff = new EnumMap<>(Kind.class);
+  private final Set<Kind> cutOff = ConcurrentHashMap.newKeySet();
   private volatile boolean over;
 
   HostileClients(SSLContext tls, int adminPort, int dpPort) {
     this.tls = tls;
     this.adminPort = adminPort;
     this.dpPort = dpPort;
-    for (Kind kind : Kind.values()) {
-      cutOff.put(kind, new AtomicInteger());
-    }
   }
 
   /** What they do once they are connected, until they are cut off. */
@@ -66,9 +64,11 @@ final class HostileClients implements AutoCloseable {
       begin(Kind.SILENT_AT_THE_ADMIN_PORT, 20 + i % 3);
       begin(Kind.SILENT_AT_THE_DATA_PLANE_PORT, 30 + i % 3);
     }
+    int address = 100;
     for (Kind kind : Kind.values()) {
-      for (int i = 0; i < 4; i++) {
-        begin(kind, 100 + kind.ordinal());
+      address++;
+      for (int i = 0; i < EACH; i++) {
+        begin(kind, address);
       }
     }
   }
@@ -76,10 +76,10 @@ final class HostileClients implements AutoCloseable {
   /** Waits until somebody of every kind was cut off. */
   void awaitAllCutOff() {
     Instant limit = Instant.now().plus(LIMIT);
-    for (Map.Entry<Kind, AtomicInteger> kind : cutOff.entrySet()) {
-      while (kind.getValue().get() == 0) {
+    for (Kind kind : Kind.values()) {
+      while (!cutOff.contains(kind)) {
         if (Instant.now().isAfter(limit)) {
-          throw new AssertionError("nobody was cut off who is " + kind.getKey());
+          throw new AssertionError("nobody was cut off who is " + kind);
         }
         LockSupport.parkNanos(20_000_000);
       }
@@ -93,9 +93,9 @@ final class HostileClients implements AutoCloseable {
             try {
               act(kind, address);
             } catch (IOException e) {
-              cutOff.get(kind).incrementAndGet();
+              cutOff.add(kind);
             }
-            LockSupport.parkNanos(Duration.ofSeconds(kind.ordinal() < 2 ? 5 : 1).toNanos());
+            LockSupport.parkNanos(PAUSE.toNanos());
           }
         });
   }
