@@ -190,9 +190,8 @@ final class DpConnection extends SimpleChannelInboundHandler<FullHttpRequest> {
   }
 
   private String address() {
-    return channel.remoteAddress() instanceof InetSocketAddress remote
-        ? remote.getAddress().getHostAddress()
-        : "";
+    InetSocketAddress remote = channel.remoteAddress();
+    return remote == null ? "" : remote.getAddress().getHostAddress();
   }
 
   @Override

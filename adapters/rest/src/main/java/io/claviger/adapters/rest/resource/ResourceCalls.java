@@ -38,9 +38,6 @@ import java.util.Optional;
 public final class ResourceCalls {
   private static final int LEAST_PAGE = 10;
   private static final int MOST_PAGE = 500;
-  private static final String FROZEN =
-      "stored, but no gateway gets it yet: this gateway group is frozen at its last good"
-          + " configuration, because %s; it goes on when the database is repaired";
 
   private final Gate gate;
   private final UseCases useCases;
@@ -175,8 +172,15 @@ public final class ResourceCalls {
     return useCases
         .alarms()
         .of(group)
-        .map(reason -> ResourceJson.warned(answer, FROZEN.formatted(reason)))
+        .map(reason -> ResourceJson.warned(answer, frozen(reason)))
         .orElse(answer);
+  }
+
+  private static String frozen(String reason) {
+    return "stored, but no gateway gets it yet: this gateway group is frozen at its last good"
+        + " configuration, because "
+        + reason
+        + "; it goes on when the database is repaired";
   }
 
   private static ResourceAddress address(
