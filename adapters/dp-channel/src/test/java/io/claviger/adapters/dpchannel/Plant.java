@@ -38,8 +38,8 @@ import java.util.function.Consumer;
 final class Plant implements AutoCloseable {
   static final Times QUICK =
       new Times(
-          Duration.ofSeconds(1),
-          Duration.ofSeconds(1),
+          Duration.ofSeconds(4),
+          Duration.ofSeconds(3),
           Duration.ofSeconds(5),
           Duration.ofSeconds(2),
           Duration.ofMillis(300),
