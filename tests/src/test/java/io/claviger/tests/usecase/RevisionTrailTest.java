@@ -7,6 +7,7 @@ import io.claviger.application.feed.RevisionTrail;
 import io.claviger.domain.shared.Revision;
 import java.time.Duration;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -57,7 +58,7 @@ class RevisionTrailTest {
     assertEquals(new Revision(20_000), trail.before(), "once it is quiet the last one counts");
   }
 
-  private static long at(TreeMap<Long, Long> history, long time) {
+  private static long at(NavigableMap<Long, Long> history, long time) {
     Map.Entry<Long, Long> entry = history.floorEntry(time);
     return entry == null ? 0 : entry.getValue();
   }
