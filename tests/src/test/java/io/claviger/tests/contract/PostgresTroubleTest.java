@@ -12,6 +12,7 @@ import io.claviger.application.port.Users;
 import io.claviger.domain.shared.Refusal;
 import io.claviger.domain.shared.RefusedException;
 import io.claviger.domain.shared.Secret;
+import io.claviger.tests.harness.RowKeys;
 import io.claviger.tests.harness.TestDatabase;
 import java.io.IOException;
 import java.sql.Connection;
@@ -43,6 +44,7 @@ class PostgresTroubleTest {
   @Test
   void aConnectionThatIsCutDuringItsCommitLeavesTheOutcomeUncertain() {
     try (Database database = Database.open(place.config())) {
+      RowKeys.begin(database);
       Users users = new HibernateUsers(database.unitOfWork());
       RefusedException refused =
           assertThrows(
