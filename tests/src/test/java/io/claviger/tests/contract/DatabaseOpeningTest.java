@@ -11,6 +11,7 @@ import io.claviger.adapters.persistence.HibernateInstallation;
 import io.claviger.domain.shared.Refusal;
 import io.claviger.domain.shared.RefusedException;
 import io.claviger.domain.shared.Secret;
+import io.claviger.tests.harness.RowKeys;
 import io.claviger.tests.harness.TestDatabase;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -35,6 +36,7 @@ class DatabaseOpeningTest {
     TestDatabase place = engine.create(directory);
     UUID id = UUID.randomUUID();
     try (Database database = Database.open(place.config())) {
+      RowKeys.begin(database);
       HibernateInstallation installation = new HibernateInstallation(database.unitOfWork());
       assertTrue(
           database
@@ -47,6 +49,7 @@ class DatabaseOpeningTest {
     }
 
     try (Database database = Database.open(place.config())) {
+      RowKeys.begin(database);
       HibernateInstallation installation = new HibernateInstallation(database.unitOfWork());
       assertEquals(Optional.of(id), database.unitOfWork().inTransaction(installation::id));
     }

@@ -11,6 +11,7 @@ import io.claviger.domain.credential.User;
 import io.claviger.domain.shared.Refusal;
 import io.claviger.domain.shared.RefusedException;
 import io.claviger.domain.shared.Secret;
+import io.claviger.tests.harness.RowKeys;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -55,6 +56,7 @@ class DatabaseTroubleTest extends DatabaseContract {
     try (Connection holder = place().connect();
         Statement statement = holder.createStatement();
         Database impatient = Database.open(impatient())) {
+      RowKeys.begin(impatient);
       holder.setAutoCommit(false);
       statement.execute("update app_user set role = role where id = '" + user.id() + "'");
       Users users = new HibernateUsers(impatient.unitOfWork());

@@ -20,10 +20,12 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -176,7 +178,9 @@ class DatabaseFaultsTest {
 
   @Test
   void aSilentServerTurnsWritesAwayInBoundedTime() throws Exception {
-    List<String> silenced = onBackends("pid");
+    Set<String> silenced = new HashSet<>(onBackends("pid"));
+    // And who would answer new connections, so that it stays silent.
+    silenced.addAll(silenced.stream().map(DatabaseFaultsTest::parent).toList());
     silenced.forEach(pid -> signal("STOP", pid));
     try {
       long begin = System.nanoTime();
@@ -206,6 +210,13 @@ class DatabaseFaultsTest {
       }
     }
     return answers;
+  }
+
+  private static String parent(String pid) {
+    return ProcessHandle.of(Long.parseLong(pid))
+        .flatMap(ProcessHandle::parent)
+        .map(process -> Long.toString(process.pid()))
+        .orElseThrow();
   }
 
   private static void signal(String name, String pid) {

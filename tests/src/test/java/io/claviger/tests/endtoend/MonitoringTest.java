@@ -108,8 +108,8 @@ class MonitoringTest {
         HarnessDataPlane.start(
             Issued.endpoint(admin, "default", "one", process.dpPort()), Pace.HASTY)) {
       plane.awaitLoaded(LIMIT);
-      JsonObject key = JsonTree.object().add("key", "metricless secret").build();
       for (String name : List.of("jack", "jill")) {
+        JsonObject key = JsonTree.object().add("key", "metricless secret of " + name).build();
         admin
             .put(
                 "/apisix/admin/consumers/" + name,

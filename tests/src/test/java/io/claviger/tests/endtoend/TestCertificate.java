@@ -11,10 +11,10 @@ import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 
 /** A site's certificate and its key, PEM. */
-record TestCertificate(String certificate, String key) {
+public record TestCertificate(String certificate, String key) {
   private static final X500Principal AUTHORITY = new X500Principal("CN=Test Authority");
 
-  static TestCertificate of(String name) {
+  public static TestCertificate of(String name) {
     return signed(leaf(name), Certificates.newKeys("secp256r1"));
   }
 

@@ -18,6 +18,7 @@ import io.claviger.domain.plugin.SecretField;
 import io.claviger.domain.resource.ResourceKind;
 import io.claviger.domain.shared.Refusal;
 import io.claviger.domain.shared.RefusedException;
+import io.claviger.tests.endtoend.TestCertificate;
 import io.claviger.tests.harness.PluginExamples;
 import io.claviger.tests.harness.PluginExamples.Example;
 import jakarta.json.JsonObject;
@@ -45,6 +46,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RedirectionTest {
   private static final Catalogue CATALOGUE = new JsonCatalogue();
   private static final ApisixVersion VERSION = ApisixVersion.NEWEST;
+  private static final TestCertificate PAIR = TestCertificate.of("client.example");
 
   private final ResourceHouse house;
   private int made;
@@ -143,14 +145,15 @@ class RedirectionTest {
     house.put(ResourceHouse.NO_REDIRECTION, example.kind(), example.id(), document.toString());
   }
 
-  /** A merge patch of the one member; where it is in an array, all plugins are replaced. */
+  /** A merge patch of the one member; what holds an array is replaced as a whole. */
   private void patch(Example example, JsonObject document, Pointer to) {
     boolean inArray = to.steps().stream().anyMatch(Index.class::isInstance);
-    Pointer changed = inArray ? Pointer.of("plugins") : to;
+    String outermost = ((Member) to.steps().getFirst()).name();
+    Pointer changed = inArray ? Pointer.of(outermost) : to;
     JsonValue value = changed.in(document).orElse(JsonValue.NULL);
     if (inArray) {
       house.patch(
-          ResourceHouse.NO_REDIRECTION, example.kind(), example.id(), value.toString(), "plugins");
+          ResourceHouse.NO_REDIRECTION, example.kind(), example.id(), value.toString(), outermost);
       return;
     }
     JsonValue patch = value;
@@ -200,13 +203,15 @@ class RedirectionTest {
     return CATALOGUE.secretFields(VERSION, ResourceKind.parse(example.kind()), document);
   }
 
-  /** Another one every time. */
+  /** Another one every time; but there is one pair of a certificate and its key. */
   private String secret(String place) {
     String text = "secret-%08d".formatted(made++);
     return switch (place) {
       case "SECRET-22" -> text + "-22";
       case "SECRET-32" -> text + "-".repeat(32 - text.length());
       case "SECRET" -> text + "-".repeat(80);
+      case "CERTIFICATE" -> PAIR.certificate();
+      case "PRIVATE-KEY" -> PAIR.key();
       default -> text + "-".repeat(128);
     };
   }
