@@ -71,6 +71,7 @@ final class Addresses {
         .replace("{instance}", "01234567-0123-0123-0123-0123456789ab")
         .replace("{username}", "jack")
         .replace("{manager}", "vault")
+        .replace("{name}", "limit-count")
         .replace("{kind}", "routes")
         .replace("{id}", "1")
         .replace("{path}", "desc");

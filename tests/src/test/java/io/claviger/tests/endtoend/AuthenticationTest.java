@@ -15,7 +15,6 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -108,8 +107,7 @@ class AuthenticationTest {
             "/api/login;a=b",
             "/api/%6Cogin",
             "//api/login",
-            "/api/./login",
-            "*"));
+            "/api/./login"));
     try (RawHttp raw = RawHttp.open(trust(), one.adminPort())) {
       for (String address : addresses) {
         for (String method : METHODS) {
@@ -174,19 +172,13 @@ class AuthenticationTest {
   }
 
   @Test
-  void anExpiredTokenIsRefused() throws SQLException {
-    JsonObject token = create(admin, null);
+  void anExpiredTokenIsRefused() {
+    JsonObject token = create(admin, Instant.now().plus(Duration.ofSeconds(4)).getEpochSecond());
     AdminClient holder = holder(one, token);
     holder.get("/api/me").expect(200);
 
-    database.execute(
-        "update access_token set expires_at = "
-            + Instant.now().toEpochMilli()
-            + " where id = '"
-            + token.getString("id")
-            + "'");
+    Waiting.until("401", () -> holder.get("/api/me").status() == 401, Duration.ofSeconds(30));
 
-    holder.get("/api/me").expect(401);
     holder(two, token).get("/api/me").expect(401);
   }
 
@@ -274,26 +266,6 @@ class AuthenticationTest {
     assertTrue(answer.headers().getOrDefault("set-cookie", "").contains("Max-Age=0"));
     session.get("/api/me").expect(401);
     there.get("/api/me").expect(401);
-  }
-
-  @Test
-  void aSessionEndsAfter15IdleMinutesAndAfter12Hours() throws SQLException {
-    for (String age :
-        List.of(
-            "last_used_at = " + before(Duration.ofMinutes(15)),
-            "created_at = " + before(Duration.ofHours(12)))) {
-      AdminClient session = one.stranger().logIn("admin", PASSWORD);
-      database.execute("update session set last_used_at = " + before(Duration.ofMinutes(14)));
-      session.get("/api/me").expect(200);
-
-      database.execute("update session set " + age);
-
-      session.get("/api/me").expect(401);
-    }
-  }
-
-  private static long before(Duration time) {
-    return Instant.now().minus(time).toEpochMilli();
   }
 
   @Test

@@ -2,13 +2,17 @@ package io.claviger.tests.usecase;
 
 import io.claviger.adapters.crypto.HmacPrf;
 import io.claviger.adapters.crypto.Pbkdf2Hasher;
+import io.claviger.adapters.persistence.HibernateAccessTokens;
 import io.claviger.adapters.persistence.HibernateAuditLog;
 import io.claviger.adapters.persistence.HibernateSessions;
 import io.claviger.adapters.persistence.HibernateUnitOfWork;
 import io.claviger.adapters.persistence.HibernateUsers;
+import io.claviger.application.credential.Authentication;
 import io.claviger.application.credential.ChangePassword;
 import io.claviger.application.credential.LogIn;
+import io.claviger.application.credential.TokenTags;
 import io.claviger.application.credential.UserNames;
+import io.claviger.application.credential.VerifiedTokens;
 import io.claviger.application.gate.AuditTrail;
 import io.claviger.application.gate.Caller;
 import io.claviger.application.gate.Gate;
@@ -29,6 +33,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +53,7 @@ final class CredentialHouse implements AutoCloseable {
   private final HibernateUnitOfWork unitOfWork;
   private final HibernateUsers users;
   private final UserNames names;
+  private final HibernateSessions sessions;
   private final AuditLog log;
 
   /** The real one, and the iterations of each PBKDF2 that was asked of it. */
@@ -72,7 +78,7 @@ final class CredentialHouse implements AutoCloseable {
     names = new UserNames(opened.sealing(), new HmacPrf());
     log = new HibernateAuditLog(unitOfWork);
     Counting counting = new Counting(hasher, iterations);
-    HibernateSessions sessions = new HibernateSessions(unitOfWork);
+    sessions = new HibernateSessions(unitOfWork);
     logIn = new LogIn(unitOfWork, users, names, sessions, counting, random, Clock.systemUTC());
     changePassword = new ChangePassword(unitOfWork, users, sessions, counting);
     gate =
@@ -132,6 +138,20 @@ final class CredentialHouse implements AutoCloseable {
     try (Secret password = Secret.ofText(text)) {
       return gate.run(logIn, new LogIn.Attempt(stranger(), name, password));
     }
+  }
+
+  /** Who asks, at any moment. */
+  Authentication authentication(InstantSource clock) {
+    HmacPrf prf = new HmacPrf();
+    return new Authentication(
+        unitOfWork,
+        users,
+        new HibernateAccessTokens(unitOfWork),
+        sessions,
+        new TokenTags(opened.sealing(), prf),
+        hasher,
+        new VerifiedTokens(prf, random, clock),
+        clock);
   }
 
   /** The costs of the PBKDF2s since this was asked last. */
