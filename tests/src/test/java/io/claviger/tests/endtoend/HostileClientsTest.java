@@ -78,7 +78,7 @@ class HostileClientsTest {
           metrics.value("jvm_threads_current", "") < 200,
           "threads: " + metrics.value("jvm_threads_current", ""));
       assertTrue(
-          metrics.value("process_open_fds", "") < 3_500,
+          metrics.value("process_open_fds", "") < 4_000,
           "descriptors: " + metrics.value("process_open_fds", ""));
     }
     assertTrue(heapAfterCollection() < 300 * MIB, "heap: " + heapAfterCollection() / MIB + " MiB");
