@@ -1,6 +1,9 @@
 package io.claviger.bootstrap;
 
 import io.claviger.domain.shared.RefusedException;
+import io.helidon.common.Weight;
+import io.helidon.common.Weighted;
+import io.helidon.spi.HelidonShutdownHandler;
 import java.util.Optional;
 
 /** Starts the program. */
@@ -10,6 +13,18 @@ public final class Main {
   private static final int BUG = 3;
 
   private Main() {}
+
+  /**
+   * Comes before the runtime's own, which ends the admin port at once: everything else would then
+   * be closed under the requests that are still under way.
+   */
+  @Weight(Weighted.DEFAULT_WEIGHT * 10)
+  private record End(Claviger running) implements HelidonShutdownHandler {
+    @Override
+    public void shutdown() {
+      running.close();
+    }
+  }
 
   public static void main(String[] arguments) {
     Optional<String> help = Console.help(arguments);
@@ -21,7 +36,7 @@ public final class Main {
     Logs.configure();
     try {
       Claviger running = Claviger.start(Settings.load());
-      Runtime.getRuntime().addShutdownHook(new Thread(running::close, "shutdown"));
+      io.helidon.Main.addShutdownHandler(new End(running));
       Console.showAddresses(running);
     } catch (RefusedException e) {
       Console.refuse(e.refusal().message());

@@ -61,6 +61,8 @@ import io.claviger.application.start.CreateInstallation;
 import io.claviger.domain.access.Actor;
 import io.claviger.domain.shared.Scope;
 import io.claviger.domain.shared.Secret;
+import io.helidon.config.Config;
+import io.helidon.config.ConfigSources;
 import io.helidon.jersey.webserver.JaxRsService;
 import io.helidon.webserver.WebServer;
 import java.security.SecureRandom;
@@ -68,6 +70,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -122,13 +125,19 @@ final class TestControlPlane implements AutoCloseable {
         WebServer.builder()
             .host("127.0.0.1")
             .port(0)
+            // Not the guarded one, which is there too.
+            .config(
+                Config.just(
+                    ConfigSources.create(
+                        Map.of(
+                            "protocols-discover-services", "false",
+                            "protocols.http_1_1.enabled", "true"))))
             .routing(
                 routing ->
                     routing.register(
                         "/",
                         JaxRsService.create(
-                            io.helidon.config.Config.empty(),
-                            RestApplication.of(collaborators(installation)))))
+                            Config.empty(), RestApplication.of(collaborators(installation)))))
             .build()
             .start();
     port = server.port();

@@ -7,6 +7,7 @@ import io.helidon.common.socket.PeerInfo;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.ListenerContext;
 import io.helidon.webserver.Router;
+import io.helidon.webserver.http.DirectHandlers;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +16,11 @@ final class GuardedContext implements ConnectionContext {
   private final ConnectionContext context;
   private final DataReader reader;
   private final DataWriter writer;
+  private final ListenerContext listener;
 
-  GuardedContext(ConnectionContext context, Connection connection) {
+  GuardedContext(ConnectionContext context, Connection connection, DirectHandlers refusals) {
     this.context = context;
+    this.listener = new GuardedListener(context.listenerContext(), refusals);
     this.reader =
         DataReader.create(
             new RequestStream(
@@ -46,7 +49,7 @@ final class GuardedContext implements ConnectionContext {
 
   @Override
   public ListenerContext listenerContext() {
-    return context.listenerContext();
+    return listener;
   }
 
   @Override

@@ -14,11 +14,11 @@ import java.util.Set;
 
 /** Takes every connection for HTTP/1.1, and lets the server see only what a guard lets through. */
 final class GuardedHttp implements ServerConnectionSelector {
-  private final Connections connections;
+  private final Guard guard;
   private final Http1ConnectionSelector http;
 
-  GuardedHttp(Connections connections) {
-    this.connections = connections;
+  GuardedHttp(Guard guard) {
+    this.guard = guard;
     this.http =
         Http1ConnectionSelector.builder()
             .config(
@@ -50,10 +50,12 @@ final class GuardedHttp implements ServerConnectionSelector {
   @Override
   public ServerConnection connection(ConnectionContext context) {
     Connection connection =
-        connections
+        guard
+            .connections()
             .from(context.remotePeer().address())
             .orElseThrow(() -> new CloseConnectionException("the connection was cut off"));
-    return new Guarded(connection, http.connection(new GuardedContext(context, connection)));
+    return new Guarded(
+        connection, http.connection(new GuardedContext(context, connection, guard.refusals())));
   }
 
   private record Guarded(Connection connection, ServerConnection http)

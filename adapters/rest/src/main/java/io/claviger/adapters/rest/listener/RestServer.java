@@ -1,23 +1,24 @@
 package io.claviger.adapters.rest.listener;
 
 import io.claviger.application.port.Telemetry;
-import io.helidon.common.tls.Tls;
-import io.helidon.config.Config;
-import io.helidon.jersey.webserver.JaxRsService;
-import io.helidon.webserver.ErrorHandling;
-import io.helidon.webserver.WebServer;
+import io.helidon.config.mp.MpConfigSources;
+import io.helidon.microprofile.server.Server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 import org.glassfish.jersey.server.ResourceConfig;
 
 /**
- * The admin port: TLS 1.3 or 1.2, HTTP/1.1, and the application behind it.
+ * The admin port: TLS 1.3 or 1.2, HTTP/1.1, and the application behind it, in Helidon MP, of which
+ * there can be one at a time.
  *
  * <p>Guarantees: what reaches the application is well-formed; nothing that a peer does takes memory
  * or time without a bound, and as long as there are fewer sources than places, a source cannot take
@@ -29,11 +30,11 @@ public final class RestServer implements AutoCloseable {
 
   private static final Duration STOP_PATIENCE = Duration.ofMillis(500);
 
-  private final WebServer server;
+  private final Server server;
   private final Connections connections;
   private final AtomicReference<SSLContext> tls;
 
-  private RestServer(WebServer server, Connections connections, AtomicReference<SSLContext> tls) {
+  private RestServer(Server server, Connections connections, AtomicReference<SSLContext> tls) {
     this.server = server;
     this.connections = connections;
     this.tls = tls;
@@ -57,30 +58,53 @@ public final class RestServer implements AutoCloseable {
       Place place, SSLContext tls, ResourceConfig application, Telemetry telemetry) {
     Connections connections = new Connections(place.maxConnections(), place.trusted());
     AtomicReference<SSLContext> current = new AtomicReference<>(tls);
-    WebServer server =
-        WebServer.builder()
+    Server server =
+        Server.builder()
+            .config(config())
             .host(place.host())
             .port(place.port())
-            .shutdownHook(false)
-            .shutdownGracePeriod(STOP_PATIENCE)
-            .featuresDiscoverServices(false)
-            .tls(Tls.builder().sslContext(AdmittingTls.over(current::get, connections)).build())
-            // With sockets it asks the context for each connection, as it does not with channels.
-            .useNio(false)
-            .protocolsDiscoverServices(false)
-            .addConnectionSelector(new GuardedHttp(connections))
-            .maxPayloadSize(MAX_BODY)
-            .directHandlers(EarlyRefusals.handlers(telemetry))
-            .errorHandling(ErrorHandling.builder().includeEntity(true).build())
-            .routing(
-                routing -> routing.register("/", JaxRsService.create(Config.empty(), application)))
+            .resourceConfig(application)
             .build();
+    new Guard(
+            connections,
+            AdmittingTls.over(current::get, connections),
+            EarlyRefusals.handlers(telemetry))
+        .offer();
     server.start();
-    if (!server.isRunning()) {
+    if (server.port() < 0) {
+      server.stop();
       connections.close();
       throw new UncheckedIOException(whyNot(place));
     }
     return new RestServer(server, connections, current);
+  }
+
+  /** All of it: what is in the environment and on the class path does not configure the server. */
+  private static Config config() {
+    return ConfigProviderResolver.instance()
+        .getBuilder()
+        .withSources(
+            MpConfigSources.create(
+                Map.of(
+                    "server.shutdown-grace-period",
+                    STOP_PATIENCE.toString(),
+                    "server.features.observe.enabled",
+                    "false",
+                    "server.tls.manager." + Guard.NAME + ".enabled",
+                    "true",
+                    // With sockets it asks for TLS for each connection, as it does not with
+                    // channels.
+                    "server.use-nio",
+                    "false",
+                    "server.protocols-discover-services",
+                    "false",
+                    "server.protocols." + Guard.NAME + ".enabled",
+                    "true",
+                    "server.max-payload-size",
+                    Integer.toString(MAX_BODY),
+                    "server.error-handling.include-entity",
+                    "true")))
+        .build();
   }
 
   /** The server logs why it does not start, and says nothing. */
@@ -106,7 +130,10 @@ public final class RestServer implements AutoCloseable {
   /** Takes no further request, and gives those that are under way a moment to end. */
   @Override
   public void close() {
-    server.stop();
-    connections.close();
+    try {
+      server.stop();
+    } finally {
+      connections.close();
+    }
   }
 }
