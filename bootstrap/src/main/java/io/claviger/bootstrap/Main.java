@@ -34,6 +34,7 @@ public final class Main {
       System.exit(asked ? 0 : USAGE);
     }
     Logs.configure();
+    refuseRenegotiation();
     try {
       Claviger running = Claviger.start(Settings.load());
       io.helidon.Main.addShutdownHandler(new End(running));
@@ -46,5 +47,14 @@ public final class Main {
       System.getLogger(Main.class.getName()).log(System.Logger.Level.ERROR, "start failed", e);
       Runtime.getRuntime().halt(BUG);
     }
+  }
+
+  /**
+   * A client of TLS 1.2 would else have the JDK's engine begin its costly handshake again and again
+   * on one connection, where no limit on handshakes sees it (CVE-2011-1473). Read once, when TLS is
+   * first used; BoringSSL refuses by itself.
+   */
+  private static void refuseRenegotiation() {
+    System.setProperty("jdk.tls.rejectClientInitiatedRenegotiation", "true");
   }
 }
