@@ -38,7 +38,7 @@ import java.util.function.Consumer;
 final class Plant implements AutoCloseable {
   static final Times QUICK =
       new Times(
-          Duration.ofSeconds(4),
+          Duration.ofSeconds(2),
           Duration.ofSeconds(3),
           Duration.ofSeconds(5),
           Duration.ofSeconds(2),
