@@ -20,12 +20,10 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -45,6 +43,10 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DatabaseFaultsTest {
+  private static final String BACKENDS =
+      "select %s from pg_stat_activity where application_name = 'claviger'"
+          + " and pid <> pg_backend_pid()";
+
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private OwnPostgres server;
@@ -178,10 +180,7 @@ class DatabaseFaultsTest {
 
   @Test
   void aSilentServerTurnsWritesAwayInBoundedTime() throws Exception {
-    Set<String> silenced = new HashSet<>(onBackends("pid"));
-    // And who would answer new connections, so that it stays silent.
-    silenced.addAll(silenced.stream().map(DatabaseFaultsTest::parent).toList());
-    silenced.forEach(pid -> signal("STOP", pid));
+    List<String> silenced = silence();
     try {
       long begin = System.nanoTime();
       write("meanwhile").expect(503);
@@ -194,17 +193,29 @@ class DatabaseFaultsTest {
     assertGoesOn();
   }
 
+  /** First the one who would answer new connections, then those that there are. */
+  private List<String> silence() throws SQLException {
+    try (Connection connection = server.database().connect()) {
+      List<String> silenced = new ArrayList<>();
+      silenced.add(parent(column(connection, "select pg_backend_pid()").getFirst()));
+      signal("STOP", silenced.getFirst());
+      silenced.addAll(column(connection, BACKENDS.formatted("pid")));
+      silenced.forEach(pid -> signal("STOP", pid));
+      return silenced;
+    }
+  }
+
   /** Asks the server for something of each of the program's connections. */
   private List<String> onBackends(String what) throws SQLException {
+    try (Connection connection = server.database().connect()) {
+      return column(connection, BACKENDS.formatted(what));
+    }
+  }
+
+  private static List<String> column(Connection connection, String sql) throws SQLException {
     List<String> answers = new ArrayList<>();
-    try (Connection connection = server.database().connect();
-        Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "select "
-                    + what
-                    + " from pg_stat_activity where application_name = 'claviger'"
-                    + " and pid <> pg_backend_pid()")) {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
       while (row.next()) {
         answers.add(row.getString(1));
       }
