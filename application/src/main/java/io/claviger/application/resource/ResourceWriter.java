@@ -1,5 +1,6 @@
 package io.claviger.application.resource;
 
+import static io.claviger.domain.shared.RefusedException.conflict;
 import static io.claviger.domain.shared.RefusedException.notFound;
 
 import io.claviger.application.gate.Done;
@@ -18,6 +19,7 @@ import io.claviger.domain.resource.ResourceId;
 import io.claviger.domain.resource.ResourceKey;
 import io.claviger.domain.resource.ResourceKind;
 import io.claviger.domain.shared.Revision;
+import io.claviger.domain.shared.Scope;
 import io.claviger.domain.shared.Secret;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -28,12 +30,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 
 /**
  * The one way a document becomes a stored resource. Its secrets go to sealed values bound to the
  * new revision, markers take their places, and a document that is stored already changes nothing.
  */
 public final class ResourceWriter {
+  private static final int MADE_IDS = 100;
+
   private final UnitOfWork unitOfWork;
   private final GatewayGroups groups;
   private final StoredResources stored;
@@ -94,7 +99,7 @@ public final class ResourceWriter {
     GatewayGroup group = groups.lock(groupId).orElseThrow(() -> notFound("no such gateway group"));
     Revision next = group.revision().next();
     ResourceAddress address =
-        new ResourceAddress(groupId, kind, id.orElseGet(() -> ResourceIdentity.made(kind, next)));
+        new ResourceAddress(groupId, kind, id.orElseGet(() -> unused(group.scope(), kind, next)));
     permit.require(address.arn());
     ResourceKey key = new ResourceKey(group.scope(), kind, address.id());
     Optional<Resource> existing = stored.find(key);
@@ -113,6 +118,15 @@ public final class ResourceWriter {
           .with(written.resource().document().toString())
           .changing(group.scope());
     }
+  }
+
+  /** An id that nobody chose; what somebody else has under such an id is not replaced. */
+  private ResourceId unused(Scope scope, ResourceKind kind, Revision next) {
+    return LongStream.range(next.value(), next.value() + MADE_IDS)
+        .mapToObj(number -> ResourceIdentity.made(kind, new Revision(number)))
+        .filter(id -> stored.find(new ResourceKey(scope, kind, id)).isEmpty())
+        .findFirst()
+        .orElseThrow(() -> conflict("no id could be made that is free; send one of your own"));
   }
 
   /**

@@ -43,6 +43,18 @@ class KeptSecretsTest {
   }
 
   @Test
+  void aMadeIdReplacesNothing() {
+    String taken = "%020d".formatted(2);
+    house.put("routes", taken, limit("redis", "canary"));
+
+    Written posted = house.post("routes", limit("redis", "another"));
+
+    assertTrue(posted.created());
+    assertEquals("canary", opened("routes", taken, PASSWORD));
+    assertEquals("another", opened("routes", posted.resource().key().id().value(), PASSWORD));
+  }
+
+  @Test
   void theValueThatIsStoredAlreadyChangesNothing() {
     Written first = house.put("routes", "1", limit("redis", "canary"));
 

@@ -195,6 +195,14 @@ final class ResourceHouse implements AutoCloseable {
             object(json)));
   }
 
+  /** Without an id. */
+  Written post(String kind, String json) {
+    return gate.run(
+        putResource,
+        new PutResource.Put(
+            caller(ALL), GROUP, ResourceKind.parse(kind), Optional.empty(), object(json)));
+  }
+
   Written patch(PermissionPolicy policy, String kind, String id, String json, String... subPath) {
     return gate.run(
         patchResource,
