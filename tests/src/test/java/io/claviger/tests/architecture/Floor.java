@@ -61,6 +61,8 @@ enum Floor {
   PERSISTENCE(
       "adapters.persistence",
       Sees.APPLICATION,
+      // The annotations of mapped columns.
+      "java.lang.reflect",
       "java.net",
       "java.nio.file..",
       "java.sql",
