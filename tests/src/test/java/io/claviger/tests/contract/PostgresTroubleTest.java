@@ -24,8 +24,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What a transaction says when the server goes away or falls silent in the midst of it. */
+@Isolated
 class PostgresTroubleTest {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 

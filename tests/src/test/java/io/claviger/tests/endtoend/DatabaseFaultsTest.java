@@ -35,12 +35,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * A PostgreSQL that stops, cuts its connections or falls silent: writes are turned away soon, what
  * was acknowledged is there afterwards, data planes keep what they have and are answered from
  * memory, and all goes on by itself.
  */
+@Isolated
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DatabaseFaultsTest {
   private static final String BACKENDS =

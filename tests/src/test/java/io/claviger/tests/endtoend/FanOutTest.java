@@ -17,8 +17,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Many data planes follow one group. */
+@Isolated
 class FanOutTest {
   private static final int WATCHERS = 1_000;
   private static final int CERTIFICATES = 6;

@@ -23,11 +23,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * Strangers who do at both ports what they should not, all at a time and from addresses of their
  * own: everybody else is served, and the process does not grow.
  */
+@Isolated
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HostileClientsTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);

@@ -18,8 +18,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** A group of fifty thousand routes, served by a process with 768 MB of heap. */
+@Isolated
 class ManyRoutesTest {
   private static final int ROUTES = 50_000;
   private static final int PLANES = 3;

@@ -14,11 +14,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * A well-known scanner finds nothing above LOW on the admin port and the data-plane port. It comes
  * to the latter as a stranger: testssl.sh 3.0 cannot show a client certificate.
  */
+@Isolated
 class TestsslTest {
   private static final Set<String> GRAVE = Set.of("MEDIUM", "HIGH", "CRITICAL", "FATAL");
 
