@@ -103,7 +103,7 @@ public final class AuditTrail {
 
   private AuditEntry entry(StrangerRefusals.Count count) {
     return entry(
-        new Caller(new Actor.Unknown(), count.source(), ""),
+        new Caller(new Actor.Unknown(), count.source().text(), ""),
         new Action(count.action()),
         Outcome.REFUSED,
         401,

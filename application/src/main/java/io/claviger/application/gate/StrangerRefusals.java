@@ -1,5 +1,6 @@
 package io.claviger.application.gate;
 
+import io.claviger.domain.access.SourceNetwork;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,8 +13,8 @@ import java.util.Map;
  * counted together.
  */
 final class StrangerRefusals {
-  private static final int MAX_COUNTERS = 1000;
-  private static final String OTHERS = "others";
+  private static final int MAX_COUNTERS = 100;
+  private static final SourceNetwork OTHERS = new SourceNetwork("others");
 
   private final InstantSource clock;
   private final Map<Key, Integer> counters = new HashMap<>();
@@ -22,12 +23,12 @@ final class StrangerRefusals {
     this.clock = clock;
   }
 
-  record Count(long minute, String source, String action, int times) {}
+  record Count(long minute, SourceNetwork source, String action, int times) {}
 
-  private record Key(long minute, String source, String action) {}
+  private record Key(long minute, SourceNetwork source, String action) {}
 
   synchronized void count(String source, String action) {
-    Key key = new Key(minute(), source, action);
+    Key key = new Key(minute(), SourceNetwork.of(source), action);
     boolean full = counters.size() >= MAX_COUNTERS && !counters.containsKey(key);
     counters.merge(full ? new Key(key.minute(), OTHERS, action) : key, 1, Integer::sum);
   }

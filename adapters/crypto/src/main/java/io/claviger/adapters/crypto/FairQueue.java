@@ -1,17 +1,22 @@
 package io.claviger.adapters.crypto;
 
+import io.claviger.domain.access.SourceNetwork;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A bounded queue that serves its sources in turn: one item of each, in the order in which each
- * source's items came. A source that sends much waits for itself.
+ * source's items came. A source that sends much waits for itself, and one that waits for less than
+ * another gets in even where the queue is full.
  */
 final class FairQueue<T> {
   private final int capacity;
@@ -20,7 +25,7 @@ final class FairQueue<T> {
   private final Condition notEmpty = lock.newCondition();
 
   /** The source to serve next is the first. None of the queues is empty. */
-  private final Map<String, Queue<T>> bySource = new LinkedHashMap<>();
+  private final Map<SourceNetwork, Deque<T>> bySource = new LinkedHashMap<>();
 
   private int size;
 
@@ -29,21 +34,41 @@ final class FairQueue<T> {
     this.perSource = perSource;
   }
 
-  /** False if the queue, or the source's share of it, is full. */
-  boolean offer(String source, T item) {
+  /**
+   * Takes an item in. A full queue makes room by putting out what came last of the source that
+   * waits for most.
+   *
+   * @return what is put out: nothing, or another item, or this one if its source has its share
+   */
+  Optional<T> offer(SourceNetwork source, T item) {
     lock.lock();
     try {
-      Queue<T> own = bySource.get(source);
-      if (size >= capacity || (own != null && own.size() >= perSource)) {
-        return false;
+      int own = waiting(source);
+      if (own >= perSource) {
+        return Optional.of(item);
+      }
+      Optional<T> out = Optional.empty();
+      if (size >= capacity) {
+        SourceNetwork greediest =
+            Collections.max(bySource.keySet(), Comparator.comparingInt(this::waiting));
+        if (waiting(greediest) <= own + 1) {
+          return Optional.of(item);
+        }
+        out = Optional.of(bySource.get(greediest).removeLast());
+        size--;
       }
       bySource.computeIfAbsent(source, s -> new ArrayDeque<>()).add(item);
       size++;
       notEmpty.signal();
-      return true;
+      return out;
     } finally {
       lock.unlock();
     }
+  }
+
+  private int waiting(SourceNetwork source) {
+    Deque<T> own = bySource.get(source);
+    return own == null ? 0 : own.size();
   }
 
   /** Waits for an item. */
@@ -60,8 +85,8 @@ final class FairQueue<T> {
   }
 
   private T next() {
-    String source = bySource.keySet().iterator().next();
-    Queue<T> own = bySource.remove(source);
+    SourceNetwork source = bySource.keySet().iterator().next();
+    Deque<T> own = bySource.remove(source);
     T item = own.remove();
     if (!own.isEmpty()) {
       bySource.put(source, own);
@@ -71,10 +96,10 @@ final class FairQueue<T> {
   }
 
   /** Takes an item back that nobody has taken yet. */
-  void remove(String source, T item) {
+  void remove(SourceNetwork source, T item) {
     lock.lock();
     try {
-      Queue<T> own = bySource.get(source);
+      Deque<T> own = bySource.get(source);
       if (own != null && own.remove(item)) {
         size--;
         bySource.computeIfPresent(source, (s, queue) -> queue.isEmpty() ? null : queue);

@@ -3,6 +3,8 @@ package io.claviger.adapters.crypto;
 import static io.claviger.domain.shared.RefusedException.throttled;
 import static io.claviger.domain.shared.RefusedException.unavailable;
 
+import io.claviger.domain.access.SourceNetwork;
+import io.claviger.domain.shared.RefusedException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -31,11 +33,9 @@ final class HashingLane implements AutoCloseable {
   }
 
   /** Waits for its turn and the result. */
-  byte[] compute(String source, Callable<byte[]> hashing) {
+  byte[] compute(SourceNetwork source, Callable<byte[]> hashing) {
     FutureTask<byte[]> task = new FutureTask<>(hashing);
-    if (!queue.offer(source, task)) {
-      throw throttled("too many logins and tokens are being checked; try again later", retryAfter);
-    }
+    queue.offer(source, task).ifPresent(out -> out.cancel(false));
     if (closed) {
       task.cancel(false);
       queue.remove(source, task);
@@ -48,10 +48,14 @@ final class HashingLane implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw unavailable("interrupted while a secret was waiting to be checked; try again");
     } catch (CancellationException e) {
-      throw unavailable("the server is stopping; try again later");
+      throw closed ? unavailable("the server is stopping; try again later") : tooMany();
     } catch (ExecutionException e) {
       throw new IllegalStateException("PBKDF2 failed", e.getCause());
     }
+  }
+
+  private RefusedException tooMany() {
+    return throttled("too many logins and tokens are being checked; try again later", retryAfter);
   }
 
   int waiting() {

@@ -3,6 +3,7 @@ package io.claviger.adapters.crypto;
 import static java.util.Objects.requireNonNull;
 
 import io.claviger.application.port.PasswordHasher;
+import io.claviger.domain.access.SourceNetwork;
 import io.claviger.domain.credential.PasswordHash;
 import io.claviger.domain.shared.Secret;
 import java.security.MessageDigest;
@@ -70,6 +71,7 @@ public final class Pbkdf2Hasher implements PasswordHasher, AutoCloseable {
   private byte[] compute(Secret secret, byte[] salt, int iterations, String source) {
     HashingLane lane = iterations <= PasswordHash.TOKEN_ITERATIONS ? tokens : passwords;
     return lane.compute(
-        source, () -> secret.reveal(bytes -> Pbkdf2.derive(bytes, salt, iterations)));
+        SourceNetwork.of(source),
+        () -> secret.reveal(bytes -> Pbkdf2.derive(bytes, salt, iterations)));
   }
 }

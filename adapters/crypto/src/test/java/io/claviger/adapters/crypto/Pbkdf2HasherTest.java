@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.claviger.domain.access.SourceNetwork;
 import io.claviger.domain.credential.PasswordHash;
 import io.claviger.domain.shared.Refusal;
 import io.claviger.domain.shared.RefusedException;
@@ -162,12 +163,12 @@ class Pbkdf2HasherTest {
           }
           return new byte[0];
         };
-    Thread.ofVirtual().start(() -> lane.compute("occupier", block));
+    Thread.ofVirtual().start(() -> lane.compute(SourceNetwork.of("occupier"), block));
     busy.await();
   }
 
   private byte[] compute(String source) {
-    return lane.compute(source, () -> new byte[] {1});
+    return lane.compute(SourceNetwork.of(source), () -> new byte[] {1});
   }
 
   private FutureTask<byte[]> submit(String source) {

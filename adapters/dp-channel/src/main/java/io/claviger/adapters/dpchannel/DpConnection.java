@@ -60,7 +60,7 @@ final class DpConnection extends SimpleChannelInboundHandler<FullHttpRequest> {
     this.channel = channel;
     this.deadline = deadline;
     this.protocols = protocols;
-    this.source = SourceNetwork.of(channel.remoteAddress().getAddress().getAddress());
+    this.source = SourceNetwork.of(channel.remoteAddress().getAddress().getHostAddress());
   }
 
   /**

@@ -133,8 +133,8 @@ class EdgeTest {
       assertEquals(403, answer.statusCode(), foreign);
       assertFalse(answer.body().contains("evil"), answer.body());
     }
-    Client configured = stranger.with("Cookie", cookie, "Origin", "https://console.example.com");
-    assertEquals(201, configured.send("POST", "/api/tokens", body).statusCode());
+    Client own = stranger.with("Cookie", cookie, "Origin", "https://127.0.0.1:" + plane.port);
+    assertEquals(201, own.send("POST", "/api/tokens", body).statusCode());
     assertEquals(200, stranger.with("Cookie", cookie).get("/api/me").statusCode());
   }
 
@@ -285,6 +285,23 @@ class EdgeTest {
     List<String> sources = plane.memory.entries.stream().map(AuditEntry::source).toList();
     assertTrue(sources.contains("198.51.100.7"), sources.toString());
     assertFalse(sources.contains("203.0.113.9"), sources.toString());
+  }
+
+  @Test
+  void strangersAreFewEntriesHoweverManyAddressesTheyHave() {
+    assertEquals(List.of("2001:db8:0:1::/64"), sourcesAfter("2001:db8:0:1::%x"));
+    assertTrue(sourcesAfter("2001:db8:1:%x::1").size() <= 101);
+  }
+
+  /** Where the refusals of 200 addresses are counted. */
+  private List<String> sourcesAfter(String address) {
+    plane.trail.flush(true);
+    int before = plane.memory.entries.size();
+    for (int i = 1; i <= 200; i++) {
+      stranger.with("X-Forwarded-For", address.formatted(i)).get("/api/me");
+    }
+    plane.trail.flush(true);
+    return plane.memory.entries.stream().skip(before).map(AuditEntry::source).distinct().toList();
   }
 
   @Test

@@ -26,10 +26,15 @@ final class Connections implements AutoCloseable {
 
   private final FairShare<SourceNetwork> places;
   private final Predicate<InetAddress> trusted;
-  private final Map<SocketAddress, Connection> open = new ConcurrentHashMap<>();
+  private final Map<Ends, Connection> open = new ConcurrentHashMap<>();
   private final ScheduledExecutorService sweeper =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("admin-deadlines").factory());
+
+  /**
+   * A host of several addresses may have one connection from the same peer's port at each of them.
+   */
+  private record Ends(SocketAddress local, SocketAddress peer) {}
 
   @SuppressWarnings("FutureReturnValueIgnored") // A sweep lets nothing out that would end it.
   Connections(int limit, Predicate<InetAddress> trusted) {
@@ -44,23 +49,22 @@ final class Connections implements AutoCloseable {
   Connection admit(Socket socket) throws IOException {
     Connection connection =
         new Connection(socket, place(socket.getInetAddress()).orElseThrow(Connections::full));
-    open.put(socket.getRemoteSocketAddress(), connection);
+    open.put(new Ends(socket.getLocalSocketAddress(), socket.getRemoteSocketAddress()), connection);
     return connection;
   }
 
   private Optional<FairShare.Place> place(InetAddress source) {
     return trusted.test(source)
         ? places.takeAny()
-        : places.take(SourceNetwork.of(source.getAddress()));
+        : places.take(SourceNetwork.of(source.getHostAddress()));
   }
 
   private static IOException full() {
     return new IOException("there are too many connections");
   }
 
-  /** The one that comes from this address and port. */
-  Optional<Connection> from(SocketAddress peer) {
-    return Optional.ofNullable(open.get(peer));
+  Optional<Connection> between(SocketAddress local, SocketAddress peer) {
+    return Optional.ofNullable(open.get(new Ends(local, peer)));
   }
 
   private void sweep() {

@@ -52,7 +52,7 @@ final class GuardedHttp implements ServerConnectionSelector {
     Connection connection =
         guard
             .connections()
-            .from(context.remotePeer().address())
+            .between(context.localPeer().address(), context.remotePeer().address())
             .orElseThrow(() -> new CloseConnectionException("the connection was cut off"));
     return new Guarded(
         connection, http.connection(new GuardedContext(context, connection, guard.refusals())));
