@@ -144,7 +144,7 @@ final class Wiring {
         new Authorities(new HibernateCertificateAuthorities(unitOfWork), sealing, x509, clock);
 
     this.userNames = new UserNames(sealing, prf);
-    this.tokenTags = new TokenTags(sealing, prf);
+    this.tokenTags = new TokenTags(unitOfWork, sealing, prf);
     this.authentication =
         new Authentication(
             unitOfWork,

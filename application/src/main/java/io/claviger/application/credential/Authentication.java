@@ -56,6 +56,9 @@ public final class Authentication {
   /** Who a token belongs to; every refusal is the same. */
   public Actor byToken(String text, String source) {
     try (TokenText token = TokenText.parse(text).orElseThrow(Authentication::wrongToken)) {
+      if (!tags.isOurs(token)) {
+        throw wrongToken();
+      }
       Owned owned = unitOfWork.inTransaction(() -> find(token));
       if (!verified.remembers(token)) {
         if (!hasher.verify(token.secret(), owned.token().hash(), source)) {
@@ -73,9 +76,6 @@ public final class Authentication {
   private record Owned(AccessToken token, User owner) {}
 
   private Owned find(TokenText text) {
-    if (!tags.isOurs(text)) {
-      throw wrongToken();
-    }
     AccessToken token =
         tokens
             .find(text.id())

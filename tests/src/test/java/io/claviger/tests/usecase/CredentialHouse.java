@@ -148,7 +148,7 @@ final class CredentialHouse implements AutoCloseable {
         users,
         new HibernateAccessTokens(unitOfWork),
         sessions,
-        new TokenTags(opened.sealing(), prf),
+        new TokenTags(unitOfWork, opened.sealing(), prf),
         hasher,
         new VerifiedTokens(prf, random, clock),
         clock);

@@ -3,7 +3,6 @@ package io.claviger.adapters.rest;
 import io.claviger.adapters.rest.credential.LoginApi;
 import io.claviger.adapters.rest.credential.TokensApi;
 import io.claviger.adapters.rest.edge.Cidr;
-import io.claviger.adapters.rest.edge.EdgeConfig;
 import io.claviger.adapters.rest.gateway.GatewayGroupsApi;
 import io.claviger.adapters.rest.gateway.InstancesApi;
 import io.claviger.adapters.rest.resource.ResourceCalls;
@@ -72,7 +71,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -110,7 +108,7 @@ final class TestControlPlane implements AutoCloseable {
       new WireKeyring(sealing, (key, plaintext) -> "wire", random);
   private final GroupSecrets groupSecrets = new GroupSecrets(sealing, wireKeyring);
   private final UserNames names = new UserNames(sealing, Fakes.PRF);
-  private final TokenTags tags = new TokenTags(sealing, Fakes.PRF);
+  private final TokenTags tags = new TokenTags(memory.unitOfWork, sealing, Fakes.PRF);
   private final Authorities authorities =
       new Authorities(memory.authorities, sealing, Fakes.CERTIFICATES, clock);
   private final WebServer server;
@@ -171,7 +169,7 @@ final class TestControlPlane implements AutoCloseable {
   private Collaborators collaborators(UUID installation) {
     DataPlanes dataPlanes = dataPlanes(installation);
     return new Collaborators(
-        new EdgeConfig(List.of(Cidr.parse("127.0.0.1")), Set.of("https://console.example.com")),
+        List.of(Cidr.parse("127.0.0.1")),
         new Gate(memory.unitOfWork, trail, scope -> {}),
         new Authentication(
             memory.unitOfWork,
