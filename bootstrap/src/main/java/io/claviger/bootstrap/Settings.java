@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * How this process is set up. Every setting has a default that works on one machine and is secure.
@@ -33,6 +34,10 @@ record Settings(
     Optional<DatabaseSettings> database,
     List<String> trustedProxies,
     Optional<Secret> bootstrapPassword) {
+
+  private static final Pattern DNS_NAME =
+      Pattern.compile(
+          "(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
 
   record DatabaseSettings(String url, String user, Secret password) {}
 
@@ -90,18 +95,21 @@ record Settings(
 
   private static List<String> dpNames(List<String> configured) {
     Set<String> names = new LinkedHashSet<>();
-    configured.forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
+    for (String name : configured) {
+      String lower = name.toLowerCase(Locale.ROOT);
+      if (!DNS_NAME.matcher(lower).matches()) {
+        throw invalid("claviger.dp.names: \"" + name + "\" is not a DNS name");
+      }
+      names.add(lower);
+    }
     names.add("localhost");
     try {
-      names.add(InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT));
+      String own = InetAddress.getLocalHost().getHostName().toLowerCase(Locale.ROOT);
+      if (DNS_NAME.matcher(own).matches()) {
+        names.add(own);
+      }
     } catch (UnknownHostException e) {
       // A host without a name is reached by the configured ones.
-    }
-    for (String name : names) {
-      if (!name.matches(
-          "(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")) {
-        throw invalid("claviger.dp.names: one is not a DNS name");
-      }
     }
     return new ArrayList<>(names);
   }
