@@ -18,6 +18,7 @@ import io.claviger.domain.shared.Refusal;
 import io.claviger.domain.shared.RefusedException;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,9 @@ import java.util.Optional;
  * what they name need not be there yet.
  */
 public final class ValidateResources implements Query<Validate, List<Optional<String>>> {
+  /** Who has made so many mistakes is not helped by reading of more. */
+  public static final int MAX_REFUSED = 1_000;
+
   private final GatewayGroups groups;
   private final ResourceWriter writer;
 
@@ -50,14 +54,23 @@ public final class ValidateResources implements Query<Validate, List<Optional<St
     return Action.VALIDATE_RESOURCE;
   }
 
-  /** For each of the items in order, why it would be refused. */
+  /**
+   * For each of the items in order, why it would be refused. The list ends with the refusal number
+   * {@link #MAX_REFUSED}.
+   */
   @Override
   public List<Optional<String>> execute(Validate validate, Permit permit) {
     permit.require(Arn.group(validate.group().value()));
     GatewayGroup group =
         groups.find(validate.group()).orElseThrow(() -> notFound("no such gateway group"));
     List<Optional<String>> reasons = new ArrayList<>();
-    validate.items().forEach(item -> reasons.add(reason(group, item)));
+    int refused = 0;
+    for (Iterator<Item> items = validate.items().iterator();
+        items.hasNext() && refused < MAX_REFUSED; ) {
+      Optional<String> reason = reason(group, items.next());
+      reasons.add(reason);
+      refused += reason.isPresent() ? 1 : 0;
+    }
     return reasons;
   }
 

@@ -14,6 +14,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -334,6 +335,15 @@ class GroupRulesTest {
         Map.of("routes", 2L, "plugin_metadata", 1L, "services", 1L, "consumers", 1L, "", 1L),
         types);
     assertEquals(0, group.revision());
+  }
+
+  @Test
+  void aConfigurationOfMistakesIsReadUpToTheThousandth() {
+    for (String item : List.of("{}", "1")) {
+      String items = String.join(",", Collections.nCopies(100_000, item));
+      JsonObject refused = validate("{\"routes\":[" + items + "]}").expect(400).json();
+      assertEquals(1_000, refused.getJsonArray("errors").size());
+    }
   }
 
   private Answer validate(String body) {

@@ -1,5 +1,7 @@
 package io.claviger.adapters.rest.resource;
 
+import static io.claviger.application.resource.ValidateResources.MAX_REFUSED;
+
 import io.claviger.domain.json.JsonTree;
 import io.claviger.domain.resource.ResourceKind;
 import jakarta.json.JsonArray;
@@ -53,7 +55,7 @@ final class SentConfiguration {
     for (int i = 0; i < array.size(); i++) {
       SentResource resource = SentResource.of(kind, array.get(i));
       entries.add(new Entry(kind, i, resource));
-      if (!resource.id().isEmpty() && !ids.add(resource.id())) {
+      if (!resource.id().isEmpty() && !ids.add(resource.id()) && errors.size() < MAX_REFUSED) {
         errors.add(error(entries.getLast(), "found duplicate id in " + kind.path()));
       }
     }
@@ -64,13 +66,13 @@ final class SentConfiguration {
   }
 
   /**
-   * All that is wrong.
+   * What is wrong, up to a thousand things.
    *
-   * @param reasons for each resource, why it would be refused
+   * @param reasons for each resource as far as they were looked at, why it would be refused
    */
   List<JsonObject> errors(List<Optional<String>> reasons) {
     List<JsonObject> all = new ArrayList<>(errors);
-    for (int i = 0; i < entries.size(); i++) {
+    for (int i = 0; i < reasons.size() && all.size() < MAX_REFUSED; i++) {
       Entry entry = entries.get(i);
       reasons.get(i).ifPresent(reason -> all.add(error(entry, reason)));
     }

@@ -64,7 +64,7 @@ record SentResource(String id, Optional<Item> item, String reason) {
   }
 
   /**
-   * Why each is wrong, if it is.
+   * Why each is wrong, if it is; ends where the second list does.
    *
    * @param validated why each that has an item is wrong
    */
@@ -73,7 +73,13 @@ record SentResource(String id, Optional<Item> item, String reason) {
     Iterator<Optional<String>> next = validated.iterator();
     List<Optional<String>> reasons = new ArrayList<>();
     for (SentResource resource : resources) {
-      reasons.add(resource.item().isPresent() ? next.next() : Optional.of(resource.reason()));
+      if (resource.item().isEmpty()) {
+        reasons.add(Optional.of(resource.reason()));
+      } else if (next.hasNext()) {
+        reasons.add(next.next());
+      } else {
+        break;
+      }
     }
     return reasons;
   }
