@@ -5,7 +5,6 @@ import io.claviger.adapters.rest.RestApplication;
 import io.claviger.adapters.rest.credential.LoginApi;
 import io.claviger.adapters.rest.credential.TokensApi;
 import io.claviger.adapters.rest.edge.Cidr;
-import io.claviger.adapters.rest.edge.EdgeConfig;
 import io.claviger.adapters.rest.gateway.GatewayGroupsApi;
 import io.claviger.adapters.rest.gateway.InstancesApi;
 import io.claviger.adapters.rest.health.Readiness;
@@ -35,7 +34,6 @@ import io.claviger.application.resource.ListResources;
 import io.claviger.application.resource.PatchResource;
 import io.claviger.application.resource.PutResource;
 import io.claviger.application.resource.ValidateResources;
-import java.util.Set;
 import java.util.UUID;
 import org.glassfish.jersey.server.ResourceConfig;
 
@@ -55,7 +53,7 @@ final class RestWiring {
       Readiness readiness) {
     return RestApplication.of(
         new Collaborators(
-            new EdgeConfig(settings.trustedProxies().stream().map(Cidr::parse).toList(), Set.of()),
+            settings.trustedProxies().stream().map(Cidr::parse).toList(),
             parts.gate,
             parts.authentication,
             parts.auditTrail,

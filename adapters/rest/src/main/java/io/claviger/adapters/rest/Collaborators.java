@@ -2,7 +2,7 @@ package io.claviger.adapters.rest;
 
 import io.claviger.adapters.rest.credential.LoginApi;
 import io.claviger.adapters.rest.credential.TokensApi;
-import io.claviger.adapters.rest.edge.EdgeConfig;
+import io.claviger.adapters.rest.edge.Cidr;
 import io.claviger.adapters.rest.gateway.GatewayGroupsApi;
 import io.claviger.adapters.rest.gateway.InstancesApi;
 import io.claviger.adapters.rest.health.Readiness;
@@ -14,6 +14,7 @@ import io.claviger.application.gate.Gate;
 import io.claviger.application.port.Telemetry;
 import io.claviger.application.resource.GetSchemas;
 import io.claviger.application.resource.ValidateResources;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -22,7 +23,7 @@ import java.util.random.RandomGenerator;
  * @param random for the ids of requests
  */
 public record Collaborators(
-    EdgeConfig config,
+    List<Cidr> trustedProxies,
     Gate gate,
     Authentication authentication,
     AuditTrail trail,

@@ -84,8 +84,8 @@ public final class RestApplication {
 
   private static Stream<Object> edge(Collaborators parts) {
     return Stream.of(
-        new CallFilter(parts.config(), parts.random()),
-        new AuthenticationFilter(parts.authentication(), parts.trail(), parts.config()),
+        new CallFilter(parts.trustedProxies(), parts.random()),
+        new AuthenticationFilter(parts.authentication(), parts.trail()),
         new PathFilter(),
         new AnswerFilter(parts.telemetry()),
         new ErrorMapper());

@@ -35,18 +35,16 @@ public final class AuthenticationFilter implements ContainerRequestFilter {
 
   private final Authentication authentication;
   private final AuditTrail trail;
-  private final OriginCheck origins;
 
-  public AuthenticationFilter(Authentication authentication, AuditTrail trail, EdgeConfig config) {
+  public AuthenticationFilter(Authentication authentication, AuditTrail trail) {
     this.authentication = authentication;
     this.trail = trail;
-    this.origins = new OriginCheck(config.origins());
   }
 
   @Override
   public void filter(ContainerRequestContext request) {
     if (PublicRoutes.contain(request.getMethod(), AdminPaths.raw(request))) {
-      origins.checkIfSent(request);
+      OriginCheck.checkIfSent(request);
       return;
     }
     try {
@@ -76,7 +74,7 @@ public final class AuthenticationFilter implements ContainerRequestFilter {
 
   private void refuseForeignPage(ContainerRequestContext request, Call call) {
     try {
-      origins.check(request);
+      OriginCheck.check(request);
     } catch (RefusedException refused) {
       trail.refused(call.caller(), AUTHENTICATE, refused.refusal());
       throw refused;

@@ -27,8 +27,12 @@ public final class CallFilter implements ContainerRequestFilter {
   /** A proxy that leads to the request of the calling thread. */
   @Context private @Nullable ServerRequest request;
 
-  public CallFilter(EdgeConfig config, RandomGenerator random) {
-    this.sources = new SourceAddress(config.trustedProxies());
+  /**
+   * @param trustedProxies whose word about the caller's address counts; each of them must overwrite
+   *     or append to {@code X-Forwarded-For} or {@code Forwarded}
+   */
+  public CallFilter(List<Cidr> trustedProxies, RandomGenerator random) {
+    this.sources = new SourceAddress(trustedProxies);
     this.random = random;
   }
 

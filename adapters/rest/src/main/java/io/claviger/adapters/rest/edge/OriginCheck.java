@@ -8,19 +8,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps foreign pages from using a visitor's session: a change that comes with a cookie must come
- * from a page of this host, or of a configured origin.
+ * from a page of this host.
  */
 final class OriginCheck {
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
-  private final Set<String> origins;
-
-  OriginCheck(Set<String> origins) {
-    this.origins = origins;
-  }
+  private OriginCheck() {}
 
   /** Of a request with a cookie. */
-  void check(ContainerRequestContext request) {
+  static void check(ContainerRequestContext request) {
     if (READING.contains(request.getMethod())) {
       return;
     }
@@ -35,15 +31,15 @@ final class OriginCheck {
   }
 
   /** Of a request that opens a session: programs send no origin, and foreign pages send theirs. */
-  void checkIfSent(ContainerRequestContext request) {
+  static void checkIfSent(ContainerRequestContext request) {
     String origin = origin(request);
     if (origin != null) {
       refuseForeign(request, origin);
     }
   }
 
-  private void refuseForeign(ContainerRequestContext request, String origin) {
-    if (!origin.equals("https://" + host(request)) && !origins.contains(origin)) {
+  private static void refuseForeign(ContainerRequestContext request, String origin) {
+    if (!origin.equals("https://" + host(request))) {
       throw denied("the header Origin names a page that is not of this host");
     }
   }
