@@ -2,6 +2,7 @@ package io.claviger.bootstrap;
 
 import io.claviger.adapters.rest.Collaborators;
 import io.claviger.adapters.rest.RestApplication;
+import io.claviger.adapters.rest.audit.AuditApi;
 import io.claviger.adapters.rest.credential.LoginApi;
 import io.claviger.adapters.rest.credential.TokensApi;
 import io.claviger.adapters.rest.edge.Cidr;
@@ -9,6 +10,7 @@ import io.claviger.adapters.rest.gateway.GatewayGroupsApi;
 import io.claviger.adapters.rest.gateway.InstancesApi;
 import io.claviger.adapters.rest.health.Readiness;
 import io.claviger.adapters.rest.resource.ResourceCalls;
+import io.claviger.application.audit.GetAuditEntry;
 import io.claviger.application.audit.SearchAuditLog;
 import io.claviger.application.credential.ChangePassword;
 import io.claviger.application.credential.CreateToken;
@@ -83,7 +85,8 @@ final class RestWiring {
                 parts.alarms),
             new ValidateResources(parts.groups, parts.resourceWriter),
             new GetSchemas(parts.groups, parts.catalogue),
-            new SearchAuditLog(parts.auditLog)));
+            new AuditApi.UseCases(
+                new SearchAuditLog(parts.auditLog), new GetAuditEntry(parts.auditLog))));
   }
 
   private static LoginApi.UseCases login(Wiring parts) {

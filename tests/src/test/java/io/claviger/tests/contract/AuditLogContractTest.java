@@ -10,6 +10,7 @@ import io.claviger.adapters.persistence.HibernateAuditLog;
 import io.claviger.application.port.AuditLog;
 import io.claviger.application.port.AuditLog.Filter;
 import io.claviger.domain.audit.AuditEntry;
+import io.claviger.domain.audit.AuditSummary;
 import io.claviger.domain.shared.Refusal;
 import io.claviger.domain.shared.RefusedException;
 import java.sql.Connection;
@@ -96,14 +97,16 @@ class AuditLogContractTest extends DatabaseContract {
   void anEntryIsReadBackToTheSameBytes() {
     AuditEntry entry = appended(entry("user:bytes", NOW));
 
-    AuditEntry read = search(by("user:bytes"), 1, 10).entries().getFirst();
+    AuditEntry read = transact(() -> log().find(entry.id())).orElseThrow();
 
     assertEquals(entry, read);
     assertArrayEquals(entry.canonicalBytes(), read.canonicalBytes());
+    assertEquals(List.of(AuditSummary.of(entry)), search(by("user:bytes"), 1, 10).entries());
+    assertEquals(Optional.empty(), transact(() -> log().find(UUID.randomUUID())));
   }
 
   @Test
-  void aLargeEntryWithAnOddTargetIsWrittenAndFound() {
+  void aLargeEntryWithAnOddTargetIsWrittenAndFoundAndListedWithoutItsBody() {
     String target = "routes/\0" + "\u00e4".repeat(4_000);
     AuditEntry entry = appended(entry("user:large", NOW, target, "x".repeat(3 << 20)));
     Filter filter =
@@ -115,7 +118,43 @@ class AuditLogContractTest extends DatabaseContract {
             Optional.empty(),
             Optional.empty());
 
-    assertEquals(List.of(entry), search(filter, 1, 10).entries());
+    AuditSummary listed = search(filter, 1, 10).entries().getFirst();
+    assertEquals(entry.id(), listed.id());
+    assertEquals(Optional.empty(), listed.body());
+    assertEquals(Optional.of(entry), transact(() -> log().find(entry.id())));
+  }
+
+  @Test
+  void aBodyIsListedExactlyAsLongAsItsEntryIsShortEnough() {
+    String target = "consumers/" + "u".repeat(256) + "/credentials/" + "c".repeat(64);
+    int rest = entry("user:long", NOW, target, "").canonicalBytes().length;
+    AuditEntry whole =
+        appended(entry("user:long", NOW, target, "x".repeat(AuditLog.LISTED_BYTES - rest)));
+    AuditEntry longer =
+        appended(
+            entry(
+                "user:long",
+                NOW.plusMillis(1),
+                target,
+                "x".repeat(AuditLog.LISTED_BYTES - rest + 1)));
+
+    AuditSummary all = AuditSummary.of(longer);
+    AuditSummary withoutBody =
+        new AuditSummary(
+            all.id(),
+            all.time(),
+            all.actor(),
+            all.source(),
+            all.action(),
+            all.group(),
+            all.resource(),
+            all.outcome(),
+            all.status(),
+            all.requestId(),
+            Optional.empty());
+    assertEquals(
+        new AuditLog.Page(List.of(withoutBody, AuditSummary.of(whole)), 2),
+        search(by("user:long"), 1, 2));
   }
 
   @Test
@@ -125,8 +164,10 @@ class AuditLogContractTest extends DatabaseContract {
     AuditEntry third = appended(entry("user:pages", NOW.plusMillis(1)));
     Filter filter = by("user:pages");
 
-    assertEquals(new AuditLog.Page(List.of(third, second), 3), search(filter, 1, 2));
-    assertEquals(new AuditLog.Page(List.of(first), 3), search(filter, 2, 2));
+    assertEquals(
+        new AuditLog.Page(List.of(AuditSummary.of(third), AuditSummary.of(second)), 3),
+        search(filter, 1, 2));
+    assertEquals(new AuditLog.Page(List.of(AuditSummary.of(first)), 3), search(filter, 2, 2));
     assertEquals(new AuditLog.Page(List.of(), 3), search(filter, 3, 2));
   }
 
@@ -147,7 +188,7 @@ class AuditLogContractTest extends DatabaseContract {
             from,
             to);
 
-    assertEquals(List.of(entry), search(all, 1, 10).entries());
+    assertEquals(List.of(AuditSummary.of(entry)), search(all, 1, 10).entries());
     List.of(
             new Filter(Optional.of("x"), actor, none, none, from, to),
             new Filter(none, actor, Optional.of("x"), none, from, to),

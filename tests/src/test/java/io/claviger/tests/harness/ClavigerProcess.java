@@ -49,6 +49,7 @@ public final class ClavigerProcess implements AutoCloseable {
     private final Path home;
     private final Map<String, String> environment = new HashMap<>();
     private Optional<Path> script = Optional.empty();
+    private String heap = "768m";
 
     private Setup(Path home) {
       this.home = home;
@@ -68,6 +69,14 @@ public final class ClavigerProcess implements AutoCloseable {
     /** As an operator starts it, by {@code bootstrap/run}. */
     public Setup by(Path run) {
       script = Optional.of(run);
+      return this;
+    }
+
+    /**
+     * @param most such as {@code 512m}
+     */
+    public Setup withHeap(String most) {
+      heap = most;
       return this;
     }
 
@@ -93,13 +102,13 @@ public final class ClavigerProcess implements AutoCloseable {
       return launch(
           script
               .map(run -> List.of(run.toString()))
-              .orElseGet(() -> command(StartCache.options(classPath(), Setup::leaveCache))));
+              .orElseGet(() -> command(heap, StartCache.options(classPath(), Setup::leaveCache))));
     }
 
     private static void leaveCache(Path cache) {
       try {
         Path home = Files.createTempDirectory("claviger-start");
-        ClavigerProcess process = in(home).launch(command(StartCache.recording(cache)));
+        ClavigerProcess process = in(home).launch(command("768m", StartCache.recording(cache)));
         try (process) {
           process.awaitReady();
         } finally {
@@ -135,7 +144,7 @@ public final class ClavigerProcess implements AutoCloseable {
       }
     }
 
-    private static List<String> command(List<String> cacheOptions) {
+    private static List<String> command(String heap, List<String> cacheOptions) {
       List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.addAll(cacheOptions);
@@ -148,7 +157,9 @@ public final class ClavigerProcess implements AutoCloseable {
               "-XX:-BytecodeVerificationRemote",
               "-Xlog:aot*=off",
               "-Xlog:cds*=off",
-              "-Xmx768m",
+              // As bootstrap/run starts it: without memory it ends, and does not go on by half.
+              "-XX:+ExitOnOutOfMemoryError",
+              "-Xmx" + heap,
               "--enable-native-access=ALL-UNNAMED",
               "--sun-misc-unsafe-memory-access=allow",
               "-cp",

@@ -22,7 +22,7 @@ import io.claviger.application.port.PasswordHasher;
 import io.claviger.domain.access.Action;
 import io.claviger.domain.access.Actor;
 import io.claviger.domain.access.Role;
-import io.claviger.domain.audit.AuditEntry;
+import io.claviger.domain.audit.AuditSummary;
 import io.claviger.domain.credential.PasswordHash;
 import io.claviger.domain.credential.User;
 import io.claviger.domain.credential.UserId;
@@ -165,7 +165,7 @@ final class CredentialHouse implements AutoCloseable {
     return unitOfWork.inTransaction(() -> users.find(user.id())).orElseThrow();
   }
 
-  List<AuditEntry> entries(Action action) {
+  List<AuditSummary> entries(Action action) {
     AuditLog.Filter filter =
         new AuditLog.Filter(
             Optional.of(action.name()),

@@ -13,7 +13,7 @@ import io.claviger.application.gate.Done;
 import io.claviger.application.gate.Permit;
 import io.claviger.application.gate.UseCase;
 import io.claviger.domain.access.Action;
-import io.claviger.domain.audit.AuditEntry;
+import io.claviger.domain.audit.AuditSummary;
 import io.claviger.domain.credential.PasswordHash;
 import io.claviger.domain.credential.User;
 import io.claviger.domain.shared.Refusal;
@@ -85,7 +85,7 @@ class LoginTest {
 
     house.logIn("audited", PASSWORD);
 
-    AuditEntry entry = house.entries(Action.LOG_IN).getFirst();
+    AuditSummary entry = house.entries(Action.LOG_IN).getFirst();
     assertEquals("user:" + user.id(), entry.actor());
     assertEquals("users/" + user.id(), entry.resource());
   }

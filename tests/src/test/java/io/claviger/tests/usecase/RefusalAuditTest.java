@@ -58,10 +58,8 @@ class RefusalAuditTest {
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
-    return house
-        .unitOfWork
-        .inTransaction(() -> new HibernateAuditLog(house.unitOfWork).search(all, 1, 1))
-        .entries()
-        .getFirst();
+    AuditLog log = new HibernateAuditLog(house.unitOfWork);
+    return house.unitOfWork.inTransaction(
+        () -> log.find(log.search(all, 1, 1).entries().getFirst().id()).orElseThrow());
   }
 }

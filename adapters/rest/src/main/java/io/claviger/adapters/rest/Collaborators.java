@@ -1,5 +1,6 @@
 package io.claviger.adapters.rest;
 
+import io.claviger.adapters.rest.audit.AuditApi;
 import io.claviger.adapters.rest.credential.LoginApi;
 import io.claviger.adapters.rest.credential.TokensApi;
 import io.claviger.adapters.rest.edge.Cidr;
@@ -7,7 +8,6 @@ import io.claviger.adapters.rest.gateway.GatewayGroupsApi;
 import io.claviger.adapters.rest.gateway.InstancesApi;
 import io.claviger.adapters.rest.health.Readiness;
 import io.claviger.adapters.rest.resource.ResourceCalls;
-import io.claviger.application.audit.SearchAuditLog;
 import io.claviger.application.credential.Authentication;
 import io.claviger.application.gate.AuditTrail;
 import io.claviger.application.gate.Gate;
@@ -37,4 +37,4 @@ public record Collaborators(
     ResourceCalls.UseCases resources,
     ValidateResources validation,
     GetSchemas schemas,
-    SearchAuditLog audit) {}
+    AuditApi.UseCases audit) {}

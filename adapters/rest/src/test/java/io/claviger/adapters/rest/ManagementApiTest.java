@@ -8,6 +8,7 @@ import jakarta.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -139,6 +140,10 @@ class ManagementApiTest {
     assertEquals("/", entry.getJsonObject("body").getString("uri"));
     assertEquals(
         put.headers().firstValue("X-Request-Id").orElseThrow(), entry.getString("request_id"));
+    String one = "/api/audit_logs/" + entry.getString("id");
+    assertEquals(entry, Client.value(admin.get(one)));
+    assertEquals(404, admin.get("/api/audit_logs/" + UUID.randomUUID()).statusCode());
+    assertEquals(404, admin.get("/api/audit_logs/planted").statusCode());
     assertEquals(400, admin.get("/api/audit_logs?page_size=501").statusCode());
     assertEquals(400, admin.get("/api/audit_logs?start_at=yesterday").statusCode());
   }

@@ -17,6 +17,7 @@ import io.claviger.application.port.SslMetadata;
 import io.claviger.application.port.UnitOfWork;
 import io.claviger.application.port.Users;
 import io.claviger.domain.audit.AuditEntry;
+import io.claviger.domain.audit.AuditSummary;
 import io.claviger.domain.credential.AccessToken;
 import io.claviger.domain.credential.Session;
 import io.claviger.domain.credential.TokenId;
@@ -90,7 +91,13 @@ final class Memory {
                   .filter(entry -> filter.action().map(entry.action()::equals).orElse(true))
                   .filter(entry -> filter.actor().map(entry.actor()::equals).orElse(true))
                   .toList();
-          return new Page(found.stream().limit(pageSize).toList(), found.size());
+          return new Page(
+              found.stream().limit(pageSize).map(AuditSummary::of).toList(), found.size());
+        }
+
+        @Override
+        public Optional<AuditEntry> find(UUID id) {
+          return entries.stream().filter(entry -> entry.id().equals(id)).findFirst();
         }
       };
 

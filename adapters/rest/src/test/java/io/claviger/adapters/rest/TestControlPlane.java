@@ -1,11 +1,13 @@
 package io.claviger.adapters.rest;
 
+import io.claviger.adapters.rest.audit.AuditApi;
 import io.claviger.adapters.rest.credential.LoginApi;
 import io.claviger.adapters.rest.credential.TokensApi;
 import io.claviger.adapters.rest.edge.Cidr;
 import io.claviger.adapters.rest.gateway.GatewayGroupsApi;
 import io.claviger.adapters.rest.gateway.InstancesApi;
 import io.claviger.adapters.rest.resource.ResourceCalls;
+import io.claviger.application.audit.GetAuditEntry;
 import io.claviger.application.audit.SearchAuditLog;
 import io.claviger.application.credential.Authentication;
 import io.claviger.application.credential.ChangePassword;
@@ -203,7 +205,7 @@ final class TestControlPlane implements AutoCloseable {
         resources(),
         new ValidateResources(memory.groups, writer()),
         new GetSchemas(memory.groups, Fakes.SCHEMAS),
-        new SearchAuditLog(memory.log));
+        new AuditApi.UseCases(new SearchAuditLog(memory.log), new GetAuditEntry(memory.log)));
   }
 
   private LoginApi.UseCases login() {

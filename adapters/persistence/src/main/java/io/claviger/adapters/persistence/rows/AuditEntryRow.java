@@ -12,17 +12,20 @@ import java.util.Locale;
 import java.util.UUID;
 import org.hibernate.annotations.Type;
 
-/** An audit entry: its canonical bytes, and copies of some members to search by. */
+/** An audit entry: its canonical bytes, and copies of all members that are short. */
 @Entity
 @Table(name = "audit_entry")
 @SuppressWarnings("UnusedVariable") // Hibernate and queries read them.
 public class AuditEntryRow {
-  private static final int INDEXED_CHARACTERS = 256;
+  private static final int INDEXED_CHARACTERS = 384;
 
   @Id private String id;
 
   @Type(LongBytes.class)
   private byte[] canonical;
+
+  /** How long the canonical bytes are. */
+  private int bytes;
 
   private long time;
   private String actor;
@@ -32,6 +35,7 @@ public class AuditEntryRow {
   private String resource;
   private String outcome;
   private int status;
+  private String requestId;
 
   /** The database counts it up: a later entry has a higher one. */
   @Column(insertable = false, updatable = false)
@@ -44,6 +48,7 @@ public class AuditEntryRow {
     AuditEntryRow row = new AuditEntryRow();
     row.id = entry.id().toString();
     row.canonical = entry.canonicalBytes();
+    row.bytes = row.canonical.length;
     row.time = entry.time().toEpochMilli();
     row.actor = indexed(entry.actor());
     row.source = indexed(entry.source());
@@ -52,6 +57,7 @@ public class AuditEntryRow {
     row.resource = indexed(entry.resource());
     row.outcome = entry.outcome().text();
     row.status = entry.status();
+    row.requestId = indexed(entry.requestId());
     return row;
   }
 
@@ -88,7 +94,7 @@ public class AuditEntryRow {
     return id;
   }
 
-  public byte[] toLeafHash() {
+  byte[] toLeafHash() {
     return AuditEntry.leafHash(canonical);
   }
 }

@@ -16,7 +16,7 @@ public class AuditLeafRow {
   @SuppressWarnings("NullAway.Init") // Hibernate fills the fields.
   protected AuditLeafRow() {}
 
-  public static AuditLeafRow of(long seq, AuditEntryRow entry) {
+  public static AuditLeafRow of(long seq, AuditPendingRow entry) {
     AuditLeafRow row = new AuditLeafRow();
     row.seq = seq;
     row.entryId = entry.toId();

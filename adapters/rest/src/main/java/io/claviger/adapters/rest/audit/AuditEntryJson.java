@@ -1,17 +1,37 @@
 package io.claviger.adapters.rest.audit;
 
-import io.claviger.domain.audit.AuditEntry;
-import io.claviger.domain.json.JsonTree;
-import io.claviger.domain.json.StrictJson;
-import io.claviger.domain.shared.RefusedException;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
+import static java.util.stream.Collectors.joining;
 
-/** An audit entry in the words of API7's audit log. */
+import io.claviger.application.port.AuditLog;
+import io.claviger.domain.audit.AuditEntry.Outcome;
+import io.claviger.domain.audit.AuditSummary;
+import io.claviger.domain.json.JsonTree;
+import jakarta.json.JsonObject;
+
+/**
+ * Audit entries in the words of API7's audit log, as text: a body that is JSON stands in it as it
+ * was written down, and no tree is made of it, which would be many times as large.
+ */
 final class AuditEntryJson {
   private AuditEntryJson() {}
 
-  static JsonObject of(AuditEntry entry) {
+  static String page(AuditLog.Page page) {
+    String list = page.entries().stream().map(AuditEntryJson::of).collect(joining(","));
+    return "{\"list\":[" + list + "],\"total\":" + page.total() + "}";
+  }
+
+  /** Where the body is left out, it is null and {@code truncated} says so, as Kubernetes does. */
+  static String of(AuditSummary entry) {
+    String members = members(entry).toString();
+    return members.substring(0, members.length() - 1)
+        + entry
+            .body()
+            .map(body -> ",\"body\":" + body(entry.outcome(), body))
+            .orElse(",\"body\":null,\"truncated\":true")
+        + "}";
+  }
+
+  private static JsonObject members(AuditSummary entry) {
     return JsonTree.object()
         .add("id", entry.id().toString())
         .add("event_time", entry.time().getEpochSecond())
@@ -23,16 +43,13 @@ final class AuditEntryJson {
         .add("outcome", entry.outcome().text())
         .add("status", entry.status())
         .add("request_id", entry.requestId())
-        .add("body", body(entry.body()))
         .build();
   }
 
-  /** What was written is a JSON object in JSON's own text, and what was said about it a string. */
-  private static JsonValue body(String text) {
-    try {
-      return text.startsWith("{") ? StrictJson.parse(text) : JsonTree.string(text);
-    } catch (RefusedException e) {
-      return JsonTree.string(text);
-    }
+  /** Of what was done it is a JSON object or nothing; of what was refused, it says why. */
+  private static String body(Outcome outcome, String body) {
+    return outcome == Outcome.DONE && body.startsWith("{")
+        ? body
+        : JsonTree.string(body).toString();
   }
 }

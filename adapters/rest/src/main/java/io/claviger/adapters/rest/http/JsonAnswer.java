@@ -15,9 +15,16 @@ public final class JsonAnswer {
   private JsonAnswer() {}
 
   public static Response of(int status, JsonStructure body) {
+    return text(status, body.toString());
+  }
+
+  /**
+   * @param json the text of a JSON object or array
+   */
+  public static Response text(int status, String json) {
     return Response.status(status)
         .type(MediaType.APPLICATION_JSON_TYPE)
-        .entity(body.toString().getBytes(StandardCharsets.UTF_8))
+        .entity(json.getBytes(StandardCharsets.UTF_8))
         .build();
   }
 

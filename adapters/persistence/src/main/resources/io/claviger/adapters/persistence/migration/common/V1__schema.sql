@@ -173,18 +173,21 @@ create table gateway_instance (
 );
 create index gateway_instance_scope on gateway_instance (scope);
 
--- "canonical" is the entry; the columns after it are cut copies, to search by.
+-- "canonical" is the entry, "bytes" its length; the columns after them are cut copies, to search by
+-- and to list what is long.
 create table audit_entry (
   id varchar(36) not null primary key,
   canonical ${long_bytes} not null,
+  bytes int not null,
   time bigint not null,
-  actor varchar(256) not null,
-  source varchar(256) not null,
-  action varchar(256) not null,
-  gateway_group varchar(256) not null,
-  resource varchar(256) not null,
+  actor varchar(384) not null,
+  source varchar(384) not null,
+  action varchar(384) not null,
+  gateway_group varchar(384) not null,
+  resource varchar(384) not null,
   outcome varchar(16) not null,
   status int not null,
+  request_id varchar(384) not null,
   ordinal bigint generated always as identity
 );
 create index audit_entry_time on audit_entry (time, ordinal);
@@ -192,7 +195,8 @@ create index audit_entry_actor on audit_entry (actor, time);
 create index audit_entry_resource on audit_entry (gateway_group, resource, time);
 
 create table audit_pending (
-  id varchar(36) not null primary key references audit_entry (id)
+  id varchar(36) not null primary key references audit_entry (id),
+  leaf_hash bytea not null
 );
 
 -- A leaf outlives its entry, so there is no foreign key to it.
