@@ -18,11 +18,15 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.List;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Changes a part of a resource: JSON Merge Patch (RFC 7396), or the replacement of one node. */
 public final class PatchResource implements UseCase<Patch, Boolean, Written> {
   private final ResourceWriter writer;
+  /** 1.5 MiB, as much as can be sent at once: many small patches make nothing larger. */
+  private static final int MOST_BYTES = 1_572_864;
+
 
   public PatchResource(ResourceWriter writer) {
     this.writer = writer;
@@ -79,6 +83,10 @@ public final class PatchResource implements UseCase<Patch, Boolean, Written> {
   private static JsonValue replace(
       JsonValue at, List<String> path, Pointer here, JsonValue replacement) {
     if (path.isEmpty()) {
+    String text = changed.toString();
+    if (text.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+      throw invalid("the resource would be larger than 1.5 MiB");
+    }
       return replacement;
     }
     List<String> rest = path.subList(1, path.size());
