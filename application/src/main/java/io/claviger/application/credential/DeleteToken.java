@@ -6,6 +6,7 @@ import io.claviger.application.gate.Caller;
 import io.claviger.application.gate.Command;
 import io.claviger.application.gate.Done;
 import io.claviger.application.gate.Permit;
+import io.claviger.application.gate.Target;
 import io.claviger.application.gate.UseCase;
 import io.claviger.application.port.AccessTokens;
 import io.claviger.domain.access.Action;
@@ -30,6 +31,11 @@ public final class DeleteToken implements UseCase<DeleteToken.Delete, Boolean, T
   }
 
   @Override
+  public Target target(Delete delete) {
+    return tokens.find(delete.id()).map(token -> Target.NONE.on(name(token))).orElse(Target.NONE);
+  }
+
+  @Override
   public Boolean prepare(Delete delete) {
     return true;
   }
@@ -43,7 +49,11 @@ public final class DeleteToken implements UseCase<DeleteToken.Delete, Boolean, T
             .orElseThrow(() -> notFound("no such token"));
     permit.require(Arn.user(token.owner().toString()));
     tokens.remove(token.id());
-    return Done.of(token.id(), 200).on("tokens/" + token.id());
+    return Done.of(token.id(), 200).on(name(token));
+  }
+
+  private static String name(AccessToken token) {
+    return "tokens/" + token.id();
   }
 
   private static Optional<String> owner(AccessToken token) {

@@ -8,9 +8,11 @@ import io.claviger.domain.audit.AuditEntry;
 import io.claviger.domain.audit.AuditEntry.Outcome;
 import io.claviger.domain.shared.RandomUuid;
 import io.claviger.domain.shared.Refusal;
+import io.claviger.domain.shared.RefusedException;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** Writes down what was done and what was refused. */
@@ -45,24 +47,43 @@ public final class AuditTrail {
             done.body()));
   }
 
-  /** In a transaction of its own; refusals of strangers are counted and written once a minute. */
+  /** Of what was aimed at nothing in particular. */
   public void refused(Caller caller, Action action, Refusal refusal) {
+    refused(caller, action, refusal, () -> Target.NONE);
+  }
+
+  /**
+   * In a transaction of its own; refusals of strangers are counted and written once a minute.
+   *
+   * @param target called inside that transaction
+   */
+  void refused(Caller caller, Action action, Refusal refusal, Supplier<Target> target) {
     if (caller.actor() instanceof Actor.Unknown) {
       strangers.count(caller.source(), action.name());
     } else if (!isOfTheDatabase(refusal)) {
       unitOfWork.inTransaction(
           () -> {
+            Target found = found(refusal, target);
             log.append(
                 entry(
                     caller,
                     action,
                     Outcome.REFUSED,
                     Status.of(refusal),
-                    "",
-                    "",
+                    found.group(),
+                    found.resource(),
                     refusal.message()));
             return true;
           });
+    }
+  }
+
+  /** Where a row is damaged, it is not looked at again, and the entry is written without it. */
+  private static Target found(Refusal refusal, Supplier<Target> target) {
+    try {
+      return refusal instanceof Refusal.Damaged ? Target.NONE : target.get();
+    } catch (RefusedException damaged) {
+      return Target.NONE;
     }
   }
 

@@ -52,7 +52,7 @@ public final class Gate {
       P prepared = useCase.prepare(command);
       return unitOfWork.inTransaction(() -> change(useCase, command, prepared, action));
     } catch (RefusedException refused) {
-      trail.refused(command.caller(), action, refused.refusal());
+      trail.refused(command.caller(), action, refused.refusal(), () -> useCase.target(command));
       throw refused;
     }
   }

@@ -21,6 +21,14 @@ public interface UseCase<C extends Command, P, R> {
    */
   Done<R> execute(C command, P prepared, Permit permit);
 
+  /**
+   * After a refusal, in the transaction of its audit entry: what of that which the command names is
+   * there. Nothing else of the command may be in it.
+   */
+  default Target target(C command) {
+    return Target.NONE;
+  }
+
   /** After the commit; it must not fail the operation, which has happened. */
   default void committed(R result) {}
 }

@@ -6,6 +6,7 @@ import io.claviger.application.gate.Caller;
 import io.claviger.application.gate.Command;
 import io.claviger.application.gate.Done;
 import io.claviger.application.gate.Permit;
+import io.claviger.application.gate.Target;
 import io.claviger.application.gate.UseCase;
 import io.claviger.application.port.GatewayGroups;
 import io.claviger.domain.access.Action;
@@ -45,6 +46,11 @@ public final class CreateGatewayGroup
   @Override
   public Action action(Create create) {
     return Action.CREATE_GROUP;
+  }
+
+  @Override
+  public Target target(Create create) {
+    return create.id().map(id -> GroupTarget.of(groups, id)).orElse(Target.NONE);
   }
 
   @Override

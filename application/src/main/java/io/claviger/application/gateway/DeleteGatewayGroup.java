@@ -8,6 +8,7 @@ import io.claviger.application.gate.Caller;
 import io.claviger.application.gate.Command;
 import io.claviger.application.gate.Done;
 import io.claviger.application.gate.Permit;
+import io.claviger.application.gate.Target;
 import io.claviger.application.gate.UseCase;
 import io.claviger.application.keyring.Shredder;
 import io.claviger.application.port.GatewayGroups;
@@ -47,6 +48,11 @@ public final class DeleteGatewayGroup
   @Override
   public Action action(Delete delete) {
     return Action.DELETE_GROUP;
+  }
+
+  @Override
+  public Target target(Delete delete) {
+    return GroupTarget.of(groups, delete.id());
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.claviger.application.gate.Caller;
 import io.claviger.application.gate.Command;
 import io.claviger.application.gate.Done;
 import io.claviger.application.gate.Permit;
+import io.claviger.application.gate.Target;
 import io.claviger.application.gate.UseCase;
 import io.claviger.application.keyring.WireKeyring;
 import io.claviger.application.port.GatewayGroups;
@@ -31,6 +32,11 @@ public final class GetWireKeyring implements UseCase<GetWireKeyring.Fetch, Boole
   @Override
   public Action action(Fetch fetch) {
     return Action.GET_WIRE_KEYRING;
+  }
+
+  @Override
+  public Target target(Fetch fetch) {
+    return groups.find(fetch.group()).map(Target::of).orElse(Target.NONE);
   }
 
   @Override

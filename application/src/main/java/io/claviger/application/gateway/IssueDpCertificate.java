@@ -8,6 +8,7 @@ import io.claviger.application.gate.Caller;
 import io.claviger.application.gate.Command;
 import io.claviger.application.gate.Done;
 import io.claviger.application.gate.Permit;
+import io.claviger.application.gate.Target;
 import io.claviger.application.gate.UseCase;
 import io.claviger.application.gateway.IssueDpCertificate.Draft;
 import io.claviger.application.gateway.IssueDpCertificate.Issue;
@@ -110,6 +111,11 @@ public final class IssueDpCertificate implements UseCase<Issue, Draft, Issued> {
   @Override
   public Action action(Issue issue) {
     return Action.CREATE_INSTANCE;
+  }
+
+  @Override
+  public Target target(Issue issue) {
+    return groups.find(issue.group()).map(Target::of).orElse(Target.NONE);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.claviger.application.gate.Caller;
 import io.claviger.application.gate.Command;
 import io.claviger.application.gate.Done;
 import io.claviger.application.gate.Permit;
+import io.claviger.application.gate.Target;
 import io.claviger.application.gate.UseCase;
 import io.claviger.application.port.GatewayGroups;
 import io.claviger.application.port.GatewayInstances;
@@ -16,6 +17,7 @@ import io.claviger.domain.gateway.GatewayInstance;
 import io.claviger.domain.gateway.GroupId;
 import io.claviger.domain.gateway.InstanceId;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** Revokes an instance: its streams end and its certificate counts no more. */
 public final class RevokeInstance implements UseCase<RevokeInstance.Revoke, Boolean, InstanceId> {
@@ -43,6 +45,18 @@ public final class RevokeInstance implements UseCase<RevokeInstance.Revoke, Bool
   }
 
   @Override
+  public Target target(Revoke revoke) {
+    return groups
+        .find(revoke.group())
+        .map(
+            group ->
+                find(group, revoke)
+                    .map(instance -> Target.of(group).on(name(instance)))
+                    .orElse(Target.of(group)))
+        .orElse(Target.NONE);
+  }
+
+  @Override
   public Boolean prepare(Revoke revoke) {
     return true;
   }
@@ -52,13 +66,18 @@ public final class RevokeInstance implements UseCase<RevokeInstance.Revoke, Bool
     GatewayGroup group =
         groups.lock(revoke.group()).orElseThrow(() -> notFound("no such gateway group"));
     GatewayInstance instance =
-        instances
-            .find(revoke.id())
-            .filter(found -> found.scope().equals(group.scope()))
-            .orElseThrow(() -> notFound("no such instance in this gateway group"));
+        find(group, revoke).orElseThrow(() -> notFound("no such instance in this gateway group"));
     permit.require(Arn.group(group.id().value()));
     instances.revoke(instance.id(), clock.instant());
-    return Done.of(instance.id(), 200).in(group.id().value()).on("instances/" + instance.id());
+    return Done.of(instance.id(), 200).in(group.id().value()).on(name(instance));
+  }
+
+  private Optional<GatewayInstance> find(GatewayGroup group, Revoke revoke) {
+    return instances.find(revoke.id()).filter(found -> found.scope().equals(group.scope()));
+  }
+
+  private static String name(GatewayInstance instance) {
+    return "instances/" + instance.id();
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.claviger.application.gate.Caller;
 import io.claviger.application.gate.Command;
 import io.claviger.application.gate.Done;
 import io.claviger.application.gate.Permit;
+import io.claviger.application.gate.Target;
 import io.claviger.application.gate.UseCase;
 import io.claviger.application.port.GatewayGroups;
 import io.claviger.domain.access.Action;
@@ -31,6 +32,11 @@ public final class UpdateGatewayGroup
   @Override
   public Action action(Update update) {
     return Action.UPDATE_GROUP;
+  }
+
+  @Override
+  public Target target(Update update) {
+    return GroupTarget.of(groups, update.id());
   }
 
   @Override

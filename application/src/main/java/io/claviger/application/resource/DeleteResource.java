@@ -7,6 +7,7 @@ import io.claviger.application.gate.Command;
 import io.claviger.application.gate.Done;
 import io.claviger.application.gate.Permit;
 import io.claviger.application.gate.UseCase;
+import io.claviger.application.gate.Target;
 import io.claviger.application.port.GatewayGroups;
 import io.claviger.application.port.Resources;
 import io.claviger.application.resource.DeleteResource.Delete;
@@ -51,6 +52,11 @@ public final class DeleteResource implements UseCase<Delete, Boolean, ResourceKe
   }
 
   @Override
+  @Override
+  public Target target(Delete delete) {
+    return FoundTarget.of(groups, stored, delete.address());
+  }
+
   public Boolean prepare(Delete delete) {
     return true;
   }

@@ -6,6 +6,7 @@ import static io.claviger.domain.shared.RefusedException.notFound;
 import io.claviger.application.gate.Caller;
 import io.claviger.application.gate.Command;
 import io.claviger.application.gate.Done;
+import io.claviger.application.gate.Target;
 import io.claviger.application.gate.Permit;
 import io.claviger.application.gate.UseCase;
 import io.claviger.application.resource.PatchResource.Patch;
@@ -52,6 +53,12 @@ public final class PatchResource implements UseCase<Patch, Boolean, Written> {
   @Override
   public Action action(Patch patch) {
     return patch.address().kind().putAction();
+  }
+
+  @Override
+  public Target target(Patch patch) {
+    return writer.target(
+        patch.address().group(), patch.address().kind(), Optional.of(patch.address().id()));
   }
 
   @Override

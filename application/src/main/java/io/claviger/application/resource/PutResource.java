@@ -6,6 +6,7 @@ import io.claviger.application.gate.Caller;
 import io.claviger.application.gate.Command;
 import io.claviger.application.gate.Done;
 import io.claviger.application.gate.Permit;
+import io.claviger.application.gate.Target;
 import io.claviger.application.gate.UseCase;
 import io.claviger.application.resource.PutResource.Put;
 import io.claviger.domain.access.Action;
@@ -40,6 +41,11 @@ public final class PutResource implements UseCase<Put, Candidate, Written> {
   @Override
   public Action action(Put put) {
     return put.kind().putAction();
+  }
+
+  @Override
+  public Target target(Put put) {
+    return writer.target(put.group(), put.kind(), put.id());
   }
 
   @Override

@@ -5,6 +5,7 @@ import static io.claviger.domain.shared.RefusedException.notFound;
 
 import io.claviger.application.gate.Done;
 import io.claviger.application.gate.Permit;
+import io.claviger.application.gate.Target;
 import io.claviger.application.port.Catalogue;
 import io.claviger.application.port.GatewayGroups;
 import io.claviger.application.port.UnitOfWork;
@@ -87,6 +88,11 @@ public final class ResourceWriter {
 
   Candidate unexamined(JsonObject document) {
     return new Candidate(document, Optional.empty());
+  }
+
+  /** What of an address is there, for the audit entry of a refused change. */
+  Target target(GroupId group, ResourceKind kind, Optional<ResourceId> id) {
+    return FoundTarget.of(groups, stored, group, kind, id);
   }
 
   /** Stores what is made of the existing resource, inside the gate's transaction. */

@@ -214,6 +214,12 @@ final class ResourceHouse implements AutoCloseable {
     gate.run(deleteResource, new DeleteResource.Delete(caller(ALL), address(kind, id), force));
   }
 
+  void delete(PermissionPolicy policy, GroupId group, String kind, String id) {
+    ResourceAddress address =
+        new ResourceAddress(group, ResourceKind.parse(kind), ResourceKind.parse(kind).id(id));
+    gate.run(deleteResource, new DeleteResource.Delete(caller(policy), address, false));
+  }
+
   Resource get(String kind, String id) {
     return gate.read(getResource, new GetResource.Get(caller(ALL), address(kind, id))).resource();
   }
