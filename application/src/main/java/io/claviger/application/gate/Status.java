@@ -12,6 +12,7 @@ public final class Status {
       case Refusal.Unauthenticated unauthenticated -> 401;
       case Refusal.Denied denied -> 403;
       case Refusal.NotFound notFound -> 404;
+      case Refusal.NoSuchKey noSuchKey -> 404;
       case Refusal.Conflict conflict -> 409;
       case Refusal.Throttled throttled -> 429;
       case Refusal.Unavailable unavailable -> 503;

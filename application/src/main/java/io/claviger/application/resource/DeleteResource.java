@@ -1,13 +1,14 @@
 package io.claviger.application.resource;
 
+import static io.claviger.domain.shared.RefusedException.noSuchKey;
 import static io.claviger.domain.shared.RefusedException.notFound;
 
 import io.claviger.application.gate.Caller;
 import io.claviger.application.gate.Command;
 import io.claviger.application.gate.Done;
 import io.claviger.application.gate.Permit;
-import io.claviger.application.gate.UseCase;
 import io.claviger.application.gate.Target;
+import io.claviger.application.gate.UseCase;
 import io.claviger.application.port.GatewayGroups;
 import io.claviger.application.port.Resources;
 import io.claviger.application.resource.DeleteResource.Delete;
@@ -52,11 +53,11 @@ public final class DeleteResource implements UseCase<Delete, Boolean, ResourceKe
   }
 
   @Override
-  @Override
   public Target target(Delete delete) {
     return FoundTarget.of(groups, stored, delete.address());
   }
 
+  @Override
   public Boolean prepare(Delete delete) {
     return true;
   }
@@ -69,7 +70,7 @@ public final class DeleteResource implements UseCase<Delete, Boolean, ResourceKe
     permit.require(address.arn());
     ResourceKey key = new ResourceKey(group.scope(), address.kind(), address.id());
     if (resources.find(key).isEmpty()) {
-      throw notFound("Key not found");
+      throw noSuchKey();
     }
     if (!delete.force()) {
       rules.refuseIfUsed(key);

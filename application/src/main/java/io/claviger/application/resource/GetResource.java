@@ -13,6 +13,7 @@ import io.claviger.application.resource.GetResource.Get;
 import io.claviger.domain.access.Action;
 import io.claviger.domain.gateway.GatewayGroup;
 import io.claviger.domain.resource.ResourceKey;
+import io.claviger.domain.shared.RefusedException;
 
 /** Reads one resource, with markers where its secrets are. */
 public final class GetResource implements Query<Get, Written> {
@@ -43,6 +44,6 @@ public final class GetResource implements Query<Get, Written> {
     return resources
         .find(key)
         .map(resource -> new Written(resource, sslMetadata.of(key), false))
-        .orElseThrow(() -> notFound("Key not found"));
+        .orElseThrow(RefusedException::noSuchKey);
   }
 }

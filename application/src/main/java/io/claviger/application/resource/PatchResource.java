@@ -1,13 +1,12 @@
 package io.claviger.application.resource;
 
 import static io.claviger.domain.shared.RefusedException.invalid;
-import static io.claviger.domain.shared.RefusedException.notFound;
 
 import io.claviger.application.gate.Caller;
 import io.claviger.application.gate.Command;
 import io.claviger.application.gate.Done;
-import io.claviger.application.gate.Target;
 import io.claviger.application.gate.Permit;
+import io.claviger.application.gate.Target;
 import io.claviger.application.gate.UseCase;
 import io.claviger.application.resource.PatchResource.Patch;
 import io.claviger.domain.access.Action;
@@ -15,19 +14,20 @@ import io.claviger.domain.json.JsonTree;
 import io.claviger.domain.json.Pointer;
 import io.claviger.domain.json.StrictJson;
 import io.claviger.domain.resource.Resource;
+import io.claviger.domain.shared.RefusedException;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
-import java.util.List;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /** Changes a part of a resource: JSON Merge Patch (RFC 7396), or the replacement of one node. */
 public final class PatchResource implements UseCase<Patch, Boolean, Written> {
-  private final ResourceWriter writer;
   /** 1.5 MiB, as much as can be sent at once: many small patches make nothing larger. */
   private static final int MOST_BYTES = 1_572_864;
 
+  private final ResourceWriter writer;
 
   public PatchResource(ResourceWriter writer) {
     this.writer = writer;
@@ -75,7 +75,7 @@ public final class PatchResource implements UseCase<Patch, Boolean, Written> {
         Optional.of(address.id()),
         permit,
         existing ->
-            writer.unexamined(apply(patch, existing.orElseThrow(() -> notFound("Key not found")))));
+            writer.unexamined(apply(patch, existing.orElseThrow(RefusedException::noSuchKey))));
   }
 
   private static JsonObject apply(Patch patch, Resource existing) {
@@ -83,17 +83,17 @@ public final class PatchResource implements UseCase<Patch, Boolean, Written> {
         patch.subPath().isEmpty()
             ? JsonTree.merge(existing.document(), patch.value())
             : replace(existing.document(), patch.subPath(), Pointer.ROOT, patch.value());
+    String text = changed.toString();
+    if (text.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+      throw invalid("the resource would be larger than 1.5 MiB");
+    }
     // A node put deep into a document may make it deeper than what can be read back.
-    return StrictJson.parse(changed.toString()).asJsonObject();
+    return StrictJson.parse(text).asJsonObject();
   }
 
   private static JsonValue replace(
       JsonValue at, List<String> path, Pointer here, JsonValue replacement) {
     if (path.isEmpty()) {
-    String text = changed.toString();
-    if (text.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
-      throw invalid("the resource would be larger than 1.5 MiB");
-    }
       return replacement;
     }
     List<String> rest = path.subList(1, path.size());

@@ -14,6 +14,14 @@ public sealed interface Refusal {
 
   record NotFound(String message) implements Refusal {}
 
+  /** There is no resource under this key, in the words of APISIX. */
+  record NoSuchKey() implements Refusal {
+    @Override
+    public String message() {
+      return "Key not found";
+    }
+  }
+
   /** The request is right, but not in this state; a lost race is one of these. */
   record Conflict(String message) implements Refusal {}
 

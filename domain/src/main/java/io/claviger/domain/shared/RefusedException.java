@@ -23,6 +23,10 @@ public final class RefusedException extends RuntimeException {
     return new RefusedException(new Refusal.NotFound(message));
   }
 
+  public static RefusedException noSuchKey() {
+    return new RefusedException(new Refusal.NoSuchKey());
+  }
+
   public static RefusedException conflict(String message) {
     return new RefusedException(new Refusal.Conflict(message));
   }

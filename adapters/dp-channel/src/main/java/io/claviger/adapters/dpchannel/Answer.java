@@ -53,6 +53,7 @@ sealed interface Answer {
     return switch (refusal) {
       case Refusal.Invalid(var message) -> refused(400, 3, message);
       case Refusal.NotFound(var message) -> refused(404, 5, message);
+      case Refusal.NoSuchKey other -> refused(404, 5, other.message());
       case Refusal.Conflict(var message) -> refused(409, 10, message);
       case Refusal.Denied(var message) -> refused(403, 7, message);
       case Refusal.Unauthenticated(var message) -> refused(401, 16, message);

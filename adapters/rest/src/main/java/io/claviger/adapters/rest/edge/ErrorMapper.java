@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ErrorMapper implements ExceptionMapper<Throwable> {
   private static final Logger LOG = System.getLogger(ErrorMapper.class.getName());
-  private static final String NO_KEY = "Key not found";
 
   @Context private @Nullable Provider<ContainerRequest> request;
 
@@ -46,8 +45,8 @@ public final class ErrorMapper implements ExceptionMapper<Throwable> {
                   "Retry-After", Math.max(1, throttled.retryAfter().plusMillis(999).toSeconds()))
               .build();
       // APISIX says it in another member than everything else.
-      case Refusal.NotFound(String message) when message.equals(NO_KEY) ->
-          JsonAnswer.of(status, JsonTree.object().add("message", message).build());
+      case Refusal.NoSuchKey other ->
+          JsonAnswer.of(status, JsonTree.object().add("message", other.message()).build());
       case Refusal.Invalid other -> JsonAnswer.error(status, other.message());
       case Refusal.NotFound other -> JsonAnswer.error(status, other.message());
       case Refusal.Conflict other -> JsonAnswer.error(status, other.message());

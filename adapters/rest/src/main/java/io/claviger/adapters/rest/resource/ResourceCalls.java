@@ -2,7 +2,7 @@ package io.claviger.adapters.rest.resource;
 
 import static io.claviger.adapters.rest.resource.AdminAddress.group;
 import static io.claviger.domain.shared.RefusedException.invalid;
-import static io.claviger.domain.shared.RefusedException.notFound;
+import static io.claviger.domain.shared.RefusedException.noSuchKey;
 
 import io.claviger.adapters.rest.http.Call;
 import io.claviger.adapters.rest.http.JsonAnswer;
@@ -71,7 +71,7 @@ public final class ResourceCalls {
             useCases.list(),
             new ListResources.Listing(Call.of(request).caller(), group(parameters), kind, below));
     if (kind == ResourceKind.CREDENTIAL && all.isEmpty()) {
-      throw notFound("Key not found");
+      throw noSuchKey();
     }
     List<Written> selected =
         all.stream().filter(found -> selection.includes(found.resource().document())).toList();

@@ -45,8 +45,7 @@ class ErrorMapperTest {
   @Test
   void aMissingKeyIsSaidAsApisixSaysIt() {
     assertEquals(
-        "{\"message\":\"Key not found\"}",
-        body(ErrorMapper.answer(new Refusal.NotFound("Key not found"))));
+        "{\"message\":\"Key not found\"}", body(ErrorMapper.answer(new Refusal.NoSuchKey())));
   }
 
   @Test
