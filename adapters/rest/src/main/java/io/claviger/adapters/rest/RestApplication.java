@@ -19,9 +19,9 @@ import io.claviger.adapters.rest.resource.ResourcesApi;
 import io.claviger.adapters.rest.resource.SchemasApi;
 import io.claviger.adapters.rest.resource.SecretsApi;
 import io.claviger.adapters.rest.resource.ValidationApi;
-import io.claviger.application.gate.Gate;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.glassfish.jersey.CommonProperties;
 import org.glassfish.jersey.server.ResourceConfig;
@@ -29,31 +29,37 @@ import org.glassfish.jersey.server.ServerProperties;
 
 /** The JAX-RS application of the port for people and tools; its path is {@code /}. */
 public final class RestApplication {
-  private static final List<Class<?>> APIS =
+  private static final List<Api<?>> APIS =
       List.of(
-          HealthApi.class,
-          LoginApi.class,
-          TokensApi.class,
-          GatewayGroupsApi.class,
-          InstancesApi.class,
-          ResourcesApi.class,
-          CredentialsApi.class,
-          SecretsApi.class,
-          SchemasApi.class,
-          ValidationApi.class,
-          MisdirectedApi.class,
-          AuditApi.class);
+          new Api<>(HealthApi.class, parts -> new HealthApi(parts.readiness())),
+          new Api<>(LoginApi.class, parts -> new LoginApi(parts.gate(), parts.login())),
+          new Api<>(TokensApi.class, parts -> new TokensApi(parts.gate(), parts.tokens())),
+          new Api<>(
+              GatewayGroupsApi.class, parts -> new GatewayGroupsApi(parts.gate(), parts.groups())),
+          new Api<>(InstancesApi.class, parts -> new InstancesApi(parts.gate(), parts.instances())),
+          new Api<>(ResourcesApi.class, parts -> new ResourcesApi(resources(parts))),
+          new Api<>(CredentialsApi.class, parts -> new CredentialsApi(resources(parts))),
+          new Api<>(SecretsApi.class, parts -> new SecretsApi(resources(parts))),
+          new Api<>(SchemasApi.class, parts -> new SchemasApi(parts.gate(), parts.schemas())),
+          new Api<>(
+              ValidationApi.class, parts -> new ValidationApi(parts.gate(), parts.validation())),
+          new Api<>(MisdirectedApi.class, parts -> new MisdirectedApi()),
+          new Api<>(AuditApi.class, parts -> new AuditApi(parts.gate(), parts.audit())));
+
+  /** A class whose annotations are routes, and how it is made. */
+  private record Api<T>(Class<T> type, Function<Collaborators, T> made) {}
 
   private RestApplication() {}
 
   /** Every route of {@link #of}. JAX-RS adds HEAD to each GET, and OPTIONS to each address. */
   public static List<Route> routes() {
-    return APIS.stream().map(Route::of).flatMap(List::stream).toList();
+    return APIS.stream().flatMap(api -> Route.of(api.type()).stream()).toList();
   }
 
   public static ResourceConfig of(Collaborators parts) {
     ResourceConfig application = new ResourceConfig();
-    Stream.concat(apis(parts), edge(parts)).forEach(application::register);
+    APIS.forEach(api -> application.register(api.made().apply(parts)));
+    edge(parts).forEach(application::register);
     return application.addProperties(
         Map.of(
             // What is on the class path does not decide what reads and writes bodies.
@@ -64,22 +70,8 @@ public final class RestApplication {
             ServerProperties.BV_FEATURE_DISABLE, true));
   }
 
-  private static Stream<Object> apis(Collaborators parts) {
-    Gate gate = parts.gate();
-    ResourceCalls resources = new ResourceCalls(gate, parts.resources());
-    return Stream.of(
-        new HealthApi(parts.readiness()),
-        new LoginApi(gate, parts.login()),
-        new TokensApi(gate, parts.tokens()),
-        new GatewayGroupsApi(gate, parts.groups()),
-        new InstancesApi(gate, parts.instances()),
-        new ResourcesApi(resources),
-        new CredentialsApi(resources),
-        new SecretsApi(resources),
-        new SchemasApi(gate, parts.schemas()),
-        new ValidationApi(gate, parts.validation()),
-        new MisdirectedApi(),
-        new AuditApi(gate, parts.audit()));
+  private static ResourceCalls resources(Collaborators parts) {
+    return new ResourceCalls(parts.gate(), parts.resources());
   }
 
   private static Stream<Object> edge(Collaborators parts) {
