@@ -68,6 +68,9 @@ public final class RevokeInstance implements UseCase<RevokeInstance.Revoke, Bool
     GatewayInstance instance =
         find(group, revoke).orElseThrow(() -> notFound("no such instance in this gateway group"));
     permit.require(Arn.group(group.id().value()));
+    if (instance.revokedAt().isPresent()) {
+      throw notFound("this instance is revoked already");
+    }
     instances.revoke(instance.id(), clock.instant());
     return Done.of(instance.id(), 200).in(group.id().value()).on(name(instance));
   }

@@ -244,7 +244,20 @@ final class Memory {
 
         @Override
         public void revoke(InstanceId id, Instant now) {
-          rows.removeIf(row -> row.id().equals(id));
+          rows.replaceAll(row -> row.id().equals(id) ? revoked(row, now) : row);
+        }
+
+        private static GatewayInstance revoked(GatewayInstance row, Instant now) {
+          return new GatewayInstance(
+              row.id(),
+              row.scope(),
+              row.name(),
+              row.serial(),
+              row.keyHash(),
+              row.issuedAt(),
+              row.expiresAt(),
+              Optional.of(now),
+              row.lastSeen());
         }
 
         @Override
