@@ -10,6 +10,7 @@ import io.claviger.domain.audit.AuditEntry;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -262,6 +263,30 @@ class EdgeTest {
     assertEquals(400, admin.get("/api/audit_logs?resource_id=%00").statusCode());
     assertEquals(400, admin.get("/api/audit_logs?page=1&page=2").statusCode());
     assertEquals(400, admin.get("/api/gateway_groups/%2E%2E%2Fx").statusCode());
+  }
+
+  @Test
+  void aMissingBodyIsSaidToBeMissing() {
+    for (String method : List.of("PUT", "PATCH")) {
+      HttpResponse<String> answer = admin.send(method, "/apisix/admin/routes/1", "");
+      assertEquals(400, answer.statusCode());
+      assertEquals("{\"error_msg\":\"the body is missing; send it as JSON\"}", answer.body());
+    }
+  }
+
+  @Test
+  void optionsTellsTheMethodsWithoutABody() {
+    HttpResponse<String> answer = admin.send("OPTIONS", "/api/tokens", "");
+    assertEquals(204, answer.statusCode());
+    assertEquals("", answer.body());
+    assertEquals(Optional.empty(), answer.headers().firstValue("Content-Type"));
+    assertEquals(
+        Set.of("GET", "HEAD", "OPTIONS", "POST"),
+        Set.of(answer.headers().firstValue("Allow").orElseThrow().split("[, ]+")));
+    HttpResponse<String> nothing = admin.send("OPTIONS", "/api/nothing", "");
+    assertEquals(404, nothing.statusCode());
+    assertTrue(nothing.body().startsWith("{\"error_msg\""), nothing.body());
+    assertEquals(401, stranger.send("OPTIONS", "/api/tokens", "").statusCode());
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.claviger.domain.shared.Secret;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Duration;
 import java.util.Set;
@@ -30,6 +31,12 @@ public final class AnswerFilter implements ContainerResponseFilter {
     MultivaluedMap<String, Object> headers = response.getHeaders();
     headers.putSingle("X-Request-Id", call.caller().requestId());
     AnswerHeaders.ALL.forEach(headers::putSingle);
+    if (request.getMethod().equals("OPTIONS") && response.getStatus() < 300) {
+      // JAX-RS tells the methods in Allow, and again as a plain text (RFC 9110, section 9.3.7).
+      response.setEntity(null);
+      headers.remove(HttpHeaders.CONTENT_TYPE);
+      response.setStatus(204);
+    }
     if (AdminPaths.contain(request)) {
       headers.putSingle("X-API-VERSION", "v3");
       headers.putSingle("Server", "APISIX/3.18.0");

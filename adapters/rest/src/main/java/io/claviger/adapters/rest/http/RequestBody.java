@@ -38,6 +38,9 @@ public final class RequestBody {
 
   private static <T> T parsed(ContainerRequestContext request, Function<byte[], T> parser) {
     byte[] body = bytes(request);
+    if (body.length == 0) {
+      throw invalid("the body is missing; send it as JSON");
+    }
     try {
       return parser.apply(body);
     } finally {
