@@ -4,12 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.claviger.adapters.dpchannel.EtcdJson;
 import io.claviger.adapters.persistence.HibernateGatewayInstances;
 import io.claviger.adapters.persistence.HibernatePendingShreds;
-import io.claviger.adapters.persistence.SingleProcessChangeSignal;
 import io.claviger.application.feed.ChangeFeeds;
-import io.claviger.application.feed.FeedReader;
 import io.claviger.application.gate.Command;
 import io.claviger.application.gate.Done;
 import io.claviger.application.gate.Permit;
@@ -18,7 +15,6 @@ import io.claviger.application.gateway.DataPlanes;
 import io.claviger.application.gateway.DeleteGatewayGroup;
 import io.claviger.application.keyring.Shredder;
 import io.claviger.application.port.Resources;
-import io.claviger.application.port.Telemetry;
 import io.claviger.domain.access.Action;
 import io.claviger.domain.resource.Change;
 import io.claviger.domain.resource.Resource;
@@ -78,25 +74,13 @@ class DeletedGroupTest {
                 UUID.randomUUID(),
                 house.unitOfWork,
                 new HibernateGatewayInstances(house.unitOfWork),
-                feeds(house.resources),
+                house.feeds(house.resources),
                 InstantSource.system(),
                 address -> {}));
     DeleteGatewayGroup.Delete command =
         new DeleteGatewayGroup.Delete(
             ResourceHouse.caller(ResourceHouse.ALL), ResourceHouse.GROUP, true);
     house.gate.run(crash ? new CutShort<>(real) : real, command);
-  }
-
-  private ChangeFeeds feeds(Resources resources) {
-    EtcdJson encoder = new EtcdJson();
-    return new ChangeFeeds(
-        house.unitOfWork,
-        house.groups,
-        new FeedReader(house.unitOfWork, resources, house.opener, encoder, scope -> {}),
-        encoder,
-        house.alarms,
-        new SingleProcessChangeSignal(),
-        Telemetry.NONE);
   }
 
   @Test
@@ -124,7 +108,7 @@ class DeletedGroupTest {
   @Test
   void aDeletedGroupIsNotTakenForTamperingByItsFeed() throws InterruptedException {
     Semaphore reads = new Semaphore(0);
-    try (ChangeFeeds feeds = feeds(new CountedReads(house.resources, reads))) {
+    try (ChangeFeeds feeds = house.feeds(new CountedReads(house.resources, reads))) {
       feeds.start();
       assertTrue(feeds.of(scope).orElseThrow().keys() > 0);
       delete(false);

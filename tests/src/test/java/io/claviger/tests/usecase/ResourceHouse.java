@@ -7,6 +7,7 @@ import io.claviger.adapters.crypto.XaesGcmAead;
 import io.claviger.adapters.crypto.file.FileSeal;
 import io.claviger.adapters.crypto.file.FileShredKeys;
 import io.claviger.adapters.crypto.x509.BouncySslInspector;
+import io.claviger.adapters.dpchannel.EtcdJson;
 import io.claviger.adapters.persistence.Database;
 import io.claviger.adapters.persistence.HibernateAuditLog;
 import io.claviger.adapters.persistence.HibernateConsumerIdentities;
@@ -16,6 +17,9 @@ import io.claviger.adapters.persistence.HibernateResources;
 import io.claviger.adapters.persistence.HibernateSealedValues;
 import io.claviger.adapters.persistence.HibernateSslMetadata;
 import io.claviger.adapters.persistence.HibernateUnitOfWork;
+import io.claviger.adapters.persistence.SingleProcessChangeSignal;
+import io.claviger.application.feed.ChangeFeeds;
+import io.claviger.application.feed.FeedReader;
 import io.claviger.application.gate.AuditTrail;
 import io.claviger.application.gate.Caller;
 import io.claviger.application.gate.Gate;
@@ -26,6 +30,8 @@ import io.claviger.application.keyring.KeyringStore;
 import io.claviger.application.keyring.Sealing;
 import io.claviger.application.keyring.WireKeyring;
 import io.claviger.application.port.Catalogue;
+import io.claviger.application.port.Resources;
+import io.claviger.application.port.RowIntegrity;
 import io.claviger.application.port.Telemetry;
 import io.claviger.application.resource.DeleteResource;
 import io.claviger.application.resource.GetResource;
@@ -93,8 +99,10 @@ final class ResourceHouse implements AutoCloseable {
   final HibernateResources resources;
   final KeyringStore keyrings;
   final ResourceOpener opener;
+  final RowIntegrity rows;
+  final Sealing sealing;
+  final HibernateSealedValues sealedValues;
   private final Database database;
-  private final HibernateSealedValues sealedValues;
   private final PutResource putResource;
   private final PatchResource patchResource;
   private final DeleteResource deleteResource;
@@ -108,7 +116,7 @@ final class ResourceHouse implements AutoCloseable {
     SecureRandom random = new SecureRandom();
     InstantSource clock = InstantSource.fixed(NOW);
     database = Database.open(TestDatabase.h2(directory).config());
-    RowKeys.begin(database);
+    rows = RowKeys.begin(database);
     unitOfWork = database.unitOfWork();
     sealedValues = new HibernateSealedValues(unitOfWork);
     groups = new HibernateGatewayGroups(unitOfWork);
@@ -127,8 +135,7 @@ final class ResourceHouse implements AutoCloseable {
             alarms,
             random,
             clock);
-    Sealing sealing =
-        new Sealing(keyrings, sealedValues, aead, prf, random, alarms, Telemetry.NONE);
+    sealing = new Sealing(keyrings, sealedValues, aead, prf, random, alarms, Telemetry.NONE);
     WireKeyring wireKeyring = new WireKeyring(sealing, new AesCbcWireCipher(), random);
     opener = new ResourceOpener(sealing, wireKeyring);
     ResourceSecrets secrets = new ResourceSecrets(sealedValues, sealing, opener);
@@ -222,6 +229,19 @@ final class ResourceHouse implements AutoCloseable {
 
   Resource get(String kind, String id) {
     return gate.read(getResource, new GetResource.Get(caller(ALL), address(kind, id))).resource();
+  }
+
+  /** What data planes follow, not started; groups are checked as the program does. */
+  ChangeFeeds feeds(Resources of) {
+    EtcdJson encoder = new EtcdJson();
+    return new ChangeFeeds(
+        unitOfWork,
+        groups,
+        new FeedReader(unitOfWork, of, opener, encoder, rows::verify),
+        encoder,
+        alarms,
+        new SingleProcessChangeSignal(),
+        Telemetry.NONE);
   }
 
   /** The document with its secrets, as a data plane gets it. */
