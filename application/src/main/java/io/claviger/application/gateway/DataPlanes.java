@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -42,6 +43,9 @@ public final class DataPlanes {
   private final InstantSource clock;
   private final Consumer<String> turnedAway;
   private final Map<InstanceId, Presence> present = new ConcurrentHashMap<>();
+
+  /** How often something was revoked. */
+  private final AtomicLong revocations = new AtomicLong();
 
   /**
    * @param turnedAway is told the address of whoever is refused, for the audit log
@@ -94,16 +98,42 @@ public final class DataPlanes {
   }
 
   private Presence attach(Peer peer, String address) {
-    Presence known = present.get(peer.identity().instance());
-    Presence presence = known != null && known.valid(clock.instant()) ? known : lookUp(peer);
-    if (!presence.matches(peer) || !presence.valid(clock.instant())) {
-      throw notRegistered();
+    Optional<Presence> presence = seen(peer, address);
+    while (presence.isEmpty()) {
+      lookUp(peer);
+      presence = seen(peer, address);
     }
-    presence.saw(address, clock.instant());
-    return presence;
+    return presence.get();
   }
 
-  private Presence lookUp(Peer peer) {
+  /**
+   * The valid presence of a peer, noted as seen in the same step, so that it is not forgotten as
+   * idle by somebody who looked before; empty if there is none.
+   */
+  private Optional<Presence> seen(Peer peer, String address) {
+    Instant now = clock.instant();
+    Presence known =
+        present.computeIfPresent(
+            peer.identity().instance(),
+            (id, presence) -> {
+              if (presence.valid(now) && presence.matches(peer)) {
+                presence.saw(address, now);
+              }
+              return presence;
+            });
+    Optional<Presence> valid = Optional.ofNullable(known).filter(presence -> presence.valid(now));
+    if (valid.filter(presence -> !presence.matches(peer)).isPresent()) {
+      throw notRegistered();
+    }
+    return valid;
+  }
+
+  /**
+   * Remembers the instance of a peer as the database has it, unless something was revoked since the
+   * database was asked: then what it said may be what was true before.
+   */
+  private void lookUp(Peer peer) {
+    long before = revocations.get();
     GatewayInstance instance =
         unitOfWork
             .inTransaction(() -> instances.find(peer.identity().instance()))
@@ -111,13 +141,15 @@ public final class DataPlanes {
             .filter(found -> found.validAt(clock.instant()))
             .orElseThrow(DataPlanes::notRegistered);
     ChangeFeed feed = feeds.of(instance.scope()).orElseThrow(DataPlanes::notRegistered);
-    Presence fresh = new Presence(instance, feed);
-    Presence raced = present.putIfAbsent(instance.id(), fresh);
-    if (raced == null || raced.valid(clock.instant())) {
-      return raced == null ? fresh : raced;
+    if (feed.closed()) {
+      throw notRegistered();
     }
-    present.put(instance.id(), fresh);
-    return fresh;
+    present.compute(
+        instance.id(),
+        (id, raced) ->
+            revocations.get() != before || (raced != null && raced.valid(clock.instant()))
+                ? raced
+                : new Presence(instance, feed));
   }
 
   private static RefusedException notRegistered() {
@@ -127,6 +159,8 @@ public final class DataPlanes {
 
   /** Ends what this instance has open, at once. */
   public void revoke(InstanceId id) {
+    // First, so that who looked it up before either is seen by the removal or sees the count.
+    revocations.incrementAndGet();
     Presence gone = present.remove(id);
     if (gone != null) {
       gone.revoke();
@@ -135,6 +169,7 @@ public final class DataPlanes {
 
   /** Ends what the instances of a group have open, at once. */
   public void revokeAll(Scope group) {
+    revocations.incrementAndGet();
     present.values().stream()
         .map(Presence::instance)
         .filter(instance -> instance.scope().equals(group))
@@ -165,7 +200,10 @@ public final class DataPlanes {
             });
     ids.stream().filter(id -> !valid.contains(id)).forEach(this::revoke);
     Instant horizon = clock.instant().minus(FORGET);
-    present.values().removeIf(presence -> presence.idleSince(horizon));
+    ids.forEach(
+        id ->
+            present.computeIfPresent(
+                id, (same, presence) -> presence.idleSince(horizon) ? null : presence));
   }
 
   /** Those that were here lately, by instance. */
