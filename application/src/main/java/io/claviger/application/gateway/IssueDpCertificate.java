@@ -26,6 +26,7 @@ import io.claviger.domain.gateway.InstanceId;
 import io.claviger.domain.gateway.SpiffeId;
 import io.claviger.domain.json.JsonTree;
 import io.claviger.domain.shared.RandomUuid;
+import io.claviger.domain.shared.Scope;
 import io.claviger.domain.shared.Secret;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -113,6 +114,10 @@ public final class IssueDpCertificate implements UseCase<Issue, Draft, Issued> {
     return Action.CREATE_INSTANCE;
   }
 
+  /** What a certificate is made of, as it is stored; close the authority's key. */
+  private record Basis(Scope scope, String caPem, X509.Authority authority) {}
+
+  /** Keys are made and signatures are checked and made while no transaction is open. */
   @Override
   public Target target(Issue issue) {
     return groups.find(issue.group()).map(Target::of).orElse(Target.NONE);
@@ -120,32 +125,41 @@ public final class IssueDpCertificate implements UseCase<Issue, Draft, Issued> {
 
   @Override
   public Draft prepare(Issue issue) {
-    return unitOfWork.inTransaction(
-        () -> {
-          GatewayGroup group = find(issue);
-          InstanceId id = new InstanceId(RandomUuid.of(random));
-          SpiffeId identity = new SpiffeId(installation, group.scope(), id);
-          Instant now = clock.instant();
-          Instant end = now.plus(issue.life().orElse(DEFAULT_LIFE));
-          X509.Authority authority = authorities.load(Authorities.Role.DATA_PLANE);
-          try (Secret key = authority.keyPem()) {
-            X509.Issued issued = sign(issue, authority, identity, now.minus(BACKDATING), end);
-            return new Draft(
-                new GatewayInstance(
-                    id,
-                    group.scope(),
-                    issue.name(),
-                    issued.leaf().serial(),
-                    issued.leaf().keyHash(),
-                    now,
-                    end,
-                    Optional.empty(),
-                    Optional.empty()),
-                issued.leaf().certificatePem(),
-                issue.csr().isPresent() ? Optional.empty() : Optional.of(issued.keyPem()),
-                authorities.certificate(Authorities.Role.SERVER));
-          }
-        });
+    Basis basis = unitOfWork.inTransaction(() -> basis(issue));
+    try (Secret key = basis.authority().keyPem()) {
+      return draft(issue, basis);
+    }
+  }
+
+  private Basis basis(Issue issue) {
+    GatewayGroup group =
+        groups.find(issue.group()).orElseThrow(() -> notFound("no such gateway group"));
+    return new Basis(
+        group.scope(),
+        authorities.certificate(Authorities.Role.SERVER),
+        authorities.load(Authorities.Role.DATA_PLANE));
+  }
+
+  private Draft draft(Issue issue, Basis basis) {
+    InstanceId id = new InstanceId(RandomUuid.of(random));
+    SpiffeId identity = new SpiffeId(installation, basis.scope(), id);
+    Instant now = clock.instant();
+    Instant end = now.plus(issue.life().orElse(DEFAULT_LIFE));
+    X509.Issued issued = sign(issue, basis.authority(), identity, now.minus(BACKDATING), end);
+    return new Draft(
+        new GatewayInstance(
+            id,
+            basis.scope(),
+            issue.name(),
+            issued.leaf().serial(),
+            issued.leaf().keyHash(),
+            now,
+            end,
+            Optional.empty(),
+            Optional.empty()),
+        issued.leaf().certificatePem(),
+        issue.csr().isPresent() ? Optional.empty() : Optional.of(issued.keyPem()),
+        basis.caPem());
   }
 
   private X509.Issued sign(
@@ -180,9 +194,5 @@ public final class IssueDpCertificate implements UseCase<Issue, Draft, Issued> {
                 .add("csr", issue.csr().isPresent())
                 .build()
                 .toString());
-  }
-
-  private GatewayGroup find(Issue issue) {
-    return groups.find(issue.group()).orElseThrow(() -> notFound("no such gateway group"));
   }
 }
