@@ -27,8 +27,9 @@ public interface X509 {
   /**
    * A leaf for a data plane's key.
    *
-   * @param csr PKCS#10, PEM, at most 8 KiB, P-256 or RSA of 2048 to 4096 bits, its signature valid;
-   *     {@code RefusedException} with {@code Invalid} otherwise
+   * @param csr PKCS#10, PEM, at most 8 KiB, P-256 or RSA of 2048 to 4096 bits, its signature valid,
+   *     and without a wish for what a leaf does not get; {@code RefusedException} with {@code
+   *     Invalid} otherwise
    */
   Leaf issueInstance(Authority authority, byte[] csr, SpiffeId identity, Instant from, Instant to);
 

@@ -51,14 +51,8 @@ class CertificateRequestTest {
   @Test
   void ofARequestOnlyTheKeyIsTaken() throws Exception {
     KeyPair keys = Certificates.newKeys("secp256r1");
-    String greedy =
-        CertificateRequests.greedy(
-            keys,
-            "spiffe://00000000-0000-0000-0000-000000000000/group/"
-                + "00000000-0000-0000-0000-000000000000/instance/"
-                + "00000000-0000-0000-0000-000000000000");
 
-    JsonObject issued = issue(greedy).expect(201).value();
+    JsonObject issued = issue(CertificateRequests.of(keys)).expect(201).value();
 
     X509Certificate leaf = Tls.certificate(issued.getString("certificate"));
     assertEquals(keys.getPublic(), leaf.getPublicKey());
@@ -72,6 +66,22 @@ class CertificateRequestTest {
       assertFalse(usage[bit], "key usage " + bit);
     }
     assertFalse(issued.containsKey("private_key"));
+  }
+
+  @Test
+  void aRequestForWhatNoDataPlaneGetsIsToldWhatThatIs() {
+    String greedy =
+        CertificateRequests.greedy(
+            Certificates.newKeys("secp256r1"),
+            "spiffe://00000000-0000-0000-0000-000000000000/group/"
+                + "00000000-0000-0000-0000-000000000000/instance/"
+                + "00000000-0000-0000-0000-000000000000");
+    long before = instances();
+
+    String message = issue(greedy).expect(400).json().getString("error_msg");
+
+    assertTrue(message.contains("basicConstraints with CA:TRUE"), message);
+    assertEquals(before, instances());
   }
 
   private static SpiffeId identity(X509Certificate leaf) throws CertificateParsingException {

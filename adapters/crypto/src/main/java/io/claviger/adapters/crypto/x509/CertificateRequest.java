@@ -18,8 +18,8 @@ import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 
 /**
- * A data plane's PKCS#10 request (RFC 2986). All that is taken from it is the public key; subject,
- * attributes and requested extensions are not even looked at.
+ * A data plane's PKCS#10 request (RFC 2986). All that is taken from it is the public key; of the
+ * rest, {@link RequestedExtensions} are looked at, to refuse what would not be given.
  */
 final class CertificateRequest {
   private static final String WHERE = "the certificate request";
@@ -64,6 +64,7 @@ final class CertificateRequest {
     try {
       PublicKey publicKey = publicKey(key);
       verify(request, signature, publicKey);
+      RequestedExtensions.check(WHERE, request);
       return publicKey;
     } catch (GeneralSecurityException e) {
       throw badSignature();

@@ -36,6 +36,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -104,7 +106,12 @@ class BouncyX509Test {
   @Test
   void ofARequestOnlyThePublicKeyIsTaken() throws Exception {
     var keys = TestPki.ec("secp256r1");
-    byte[] csr = TestRequests.greedy(keys);
+    byte[] csr =
+        TestRequests.asking(
+            keys,
+            Extension.subjectAlternativeName,
+            false,
+            new GeneralNames(new GeneralName(GeneralName.dNSName, "gateway")));
     X509Certificate certificate =
         certificate(x509.issueInstance(authority, csr, identity, NOW, END));
     assertInstance(certificate);

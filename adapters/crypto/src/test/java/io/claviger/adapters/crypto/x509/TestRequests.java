@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.PrivateKey;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DERSet;
@@ -14,12 +16,7 @@ import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.RSAPublicKey;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
-import org.bouncycastle.asn1.x509.BasicConstraints;
-import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.ExtensionsGenerator;
-import org.bouncycastle.asn1.x509.GeneralName;
-import org.bouncycastle.asn1.x509.GeneralNames;
-import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.pkcs.PKCS10CertificationRequestBuilder;
@@ -38,22 +35,22 @@ final class TestRequests {
     return pem(builder(keys), signer, algorithm);
   }
 
-  /** Asks for other names, another subject and the powers of an authority. */
-  static byte[] greedy(KeyPair keys) throws Exception {
+  /** Asks for one extension. */
+  static byte[] asking(
+      KeyPair keys, ASN1ObjectIdentifier extension, boolean critical, ASN1Encodable value)
+      throws Exception {
     ExtensionsGenerator extensions = new ExtensionsGenerator();
-    extensions.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
-    extensions.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign));
-    extensions.addExtension(
-        Extension.subjectAlternativeName,
-        false,
-        new GeneralNames(
-            new GeneralName[] {
-              new GeneralName(GeneralName.dNSName, "evil.example"),
-              new GeneralName(GeneralName.uniformResourceIdentifier, "spiffe://evil/group")
-            }));
-    PKCS10CertificationRequestBuilder builder = builder(keys);
-    builder.addAttribute(PKCSObjectIdentifiers.pkcs_9_at_extensionRequest, extensions.generate());
-    return pem(builder, keys.getPrivate(), TestPki.signatureAlgorithm(keys.getPrivate()));
+    extensions.addExtension(extension, critical, value);
+    return with(keys, PKCSObjectIdentifiers.pkcs_9_at_extensionRequest, extensions.generate());
+  }
+
+  /** With these values of one attribute. */
+  static byte[] with(KeyPair keys, ASN1ObjectIdentifier attribute, ASN1Encodable... values)
+      throws Exception {
+    return pem(
+        builder(keys).addAttribute(attribute, values),
+        keys.getPrivate(),
+        TestPki.signatureAlgorithm(keys.getPrivate()));
   }
 
   /** With a signature that is none: whoever complains about the key has not looked at it. */
