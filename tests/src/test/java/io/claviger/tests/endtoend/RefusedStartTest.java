@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.util.List;
@@ -29,6 +30,9 @@ class RefusedStartTest {
           + " \"type\", \"script\", \"checksum\", \"installed_by\", \"execution_time\","
           + " \"success\") values (99, '99', 'from the future', 'SQL', 'V99__x.sql', 1, 'x', 1,"
           + " true)";
+
+  private static final FileAttribute<?> OWNERS_DIRECTORY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   @TempDir static Path made;
 
@@ -83,6 +87,26 @@ class RefusedStartTest {
     assertRefused(setup, open.toString(), Files.isDirectory(open) ? "chmod 700" : "chmod 600");
   }
 
+  /** What a start or an operator has left beside what every installation has. */
+  @ParameterizedTest
+  @ValueSource(strings = {"admin-password", "backup/monday/claviger.zip"})
+  void aFurtherFileThatOthersCanRead(String path) throws IOException {
+    ClavigerProcess.Setup setup = again();
+    Path open = home.resolve("data").resolve(path);
+    Files.createDirectories(open.getParent(), OWNERS_DIRECTORY);
+    Files.writeString(open, "anything");
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw----r--"));
+    assertRefused(setup, open.toString(), "chmod 600");
+  }
+
+  @Test
+  void aFurtherDirectoryThatOthersCanEnter() throws IOException {
+    ClavigerProcess.Setup setup = again();
+    Path open = Files.createDirectory(home.resolve("data").resolve("backup"));
+    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwx--x--x"));
+    assertRefused(setup, open.toString(), "chmod 700");
+  }
+
   @Test
   void aShredKeyOfAGroupThatOthersCanRead() throws IOException {
     ClavigerProcess.Setup setup = again();
@@ -99,9 +123,7 @@ class RefusedStartTest {
     ClavigerProcess.Setup setup = again();
     Path directory = home.resolve("data").resolve(path);
     Files.delete(directory);
-    Files.createDirectory(
-        directory,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    Files.createDirectory(directory, OWNERS_DIRECTORY);
     assertRefused(setup, directory.toString(), "file", "put");
   }
 
@@ -131,12 +153,15 @@ class RefusedStartTest {
         "CLAVIGER_DATABASE_PASWORD_FILE");
   }
 
-  /** Not refused: a public file that others can read, and what Kubernetes sets. */
+  /** Not refused: a public file that others can read, what a volume has, what Kubernetes sets. */
   @Test
   void whatIsNoReasonToRefuse() throws IOException {
     ClavigerProcess.Setup setup = again();
     Files.setPosixFilePermissions(
         home.resolve("data/tls/admin.crt"), PosixFilePermissions.fromString("rw-r--r--"));
+    Files.setPosixFilePermissions(
+        Files.createDirectory(home.resolve("data/lost+found")),
+        PosixFilePermissions.fromString("rwxr-xr-x"));
     setup
         .with("CLAVIGER_SERVICE_HOST", "10.0.0.1")
         .with("CLAVIGER_SERVICE_PORT_ADMIN", "7443")

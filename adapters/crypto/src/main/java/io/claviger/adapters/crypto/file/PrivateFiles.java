@@ -11,6 +11,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -84,6 +85,18 @@ public final class PrivateFiles {
               check.file(path);
             }
           });
+    } catch (IOException | UncheckedIOException e) {
+      throw unavailable("cannot look at " + directory + "; check its owner and its directories");
+    }
+  }
+
+  /** As {@link #checkAll}, but for what has one of these names in the directory itself. */
+  public void checkAllBut(Set<String> names, Path directory) {
+    check.directory(directory);
+    try (Stream<Path> children = Files.list(directory)) {
+      children
+          .filter(child -> !names.contains(child.getFileName().toString()))
+          .forEach(this::checkAll);
     } catch (IOException | UncheckedIOException e) {
       throw unavailable("cannot look at " + directory + "; check its owner and its directories");
     }
