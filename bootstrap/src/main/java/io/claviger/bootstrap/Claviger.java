@@ -54,7 +54,15 @@ public final class Claviger implements AutoCloseable {
     wiring = new Wiring(storage, random, monitoring.telemetry());
     keep(wiring.hasher);
     opened.push(() -> wiring.auditTrail.flush(true));
-    UUID installation = storage.firstStart() ? firstStart(settings) : laterStart(settings);
+    OneTimePasswordFile passwordFile = OneTimePasswordFile.in(settings.dataDir());
+    RenewOneTimePassword renewal = wiring.renewOneTimePassword();
+    UUID installation =
+        storage.firstStart()
+            ? firstStart(settings, passwordFile)
+            : laterStart(renewal, passwordFile);
+    Runnable passwordRemoval =
+        () -> passwordFile.removeUnless(() -> wiring.unitOfWork.inTransaction(renewal::isWaiting));
+    passwordRemoval.run();
     storage.pin().set(installation);
     SystemPatrol patrol = new SystemPatrol(wiring.unitOfWork, wiring.rows, wiring.alarms);
     patrol.run();
@@ -111,6 +119,7 @@ public final class Claviger implements AutoCloseable {
     ticker.every(PATROL, "system row patrol", patrol::run);
     ticker.every(SECOND, "audit sequencing", wiring.auditSequencer::run);
     ticker.every(SHREDDING, "shredding", wiring.shredder::run);
+    ticker.every(SECOND, "removal of the one-time password's file", passwordRemoval);
     ticker.every(SECOND, "refusal counts", () -> wiring.auditTrail.flush(false));
     ticker.every(
         Duration.ofMinutes(1),
@@ -157,28 +166,25 @@ public final class Claviger implements AutoCloseable {
     }
   }
 
-  private UUID firstStart(Settings settings) {
+  private UUID firstStart(Settings settings, OneTimePasswordFile file) {
     return wiring.gate.run(
         wiring.createInstallation(),
         new CreateInstallation.Install(
-            THIS, settings.bootstrapPassword(), password -> show(password, settings)));
+            THIS, settings.bootstrapPassword(), password -> show(password, file)));
   }
 
-  private UUID laterStart(Settings settings) {
-    RenewOneTimePassword renewal =
-        new RenewOneTimePassword(
-            wiring.users, wiring.userNames, wiring.hasher, wiring.random, wiring.clock);
+  private UUID laterStart(RenewOneTimePassword renewal, OneTimePasswordFile file) {
     UUID found = wiring.unitOfWork.inTransaction(wiring.foundInstallation()::open);
     if (wiring.unitOfWork.inTransaction(renewal::isDue)) {
       wiring.gate.run(
-          renewal, new RenewOneTimePassword.Renewal(THIS, password -> show(password, settings)));
+          renewal, new RenewOneTimePassword.Renewal(THIS, password -> show(password, file)));
     }
     return found;
   }
 
-  private static void show(Secret password, Settings settings) {
+  private static void show(Secret password, OneTimePasswordFile file) {
     try (password) {
-      Console.showPassword(password, settings.dataDir());
+      Console.showPassword(password, file);
     }
   }
 

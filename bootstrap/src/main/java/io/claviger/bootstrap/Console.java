@@ -1,9 +1,7 @@
 package io.claviger.bootstrap;
 
-import io.claviger.adapters.crypto.file.PrivateFiles;
 import io.claviger.domain.shared.Secret;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /** What a person sees when the program starts. */
@@ -16,15 +14,15 @@ final class Console {
    * Shows the one-time password on a terminal; anywhere else it would end in a log, so it goes into
    * a private file.
    */
-  static void showPassword(Secret password, Path dataDir) {
+  static void showPassword(Secret password, OneTimePasswordFile file) {
     if (isTerminal()) {
       OUT.println("One-time password of the user admin, shown this once, good for 24 hours:");
       password.revealTo(bytes -> OUT.write(bytes, 0, bytes.length));
       OUT.println();
     } else {
-      Path file = dataDir.toAbsolutePath().normalize().resolve("admin-password");
-      PrivateFiles.ofThisUser().replace(file, password);
-      OUT.println("One-time password of the user admin, good for 24 hours, in the file " + file);
+      file.write(password);
+      OUT.println(
+          "One-time password of the user admin, good for 24 hours, in the file " + file.path());
     }
     OUT.println("It can only be changed: PUT /api/password");
   }

@@ -53,6 +53,7 @@ import io.claviger.application.resource.ResourceWriter;
 import io.claviger.application.resource.StoredResources;
 import io.claviger.application.start.CreateInstallation;
 import io.claviger.application.start.FoundInstallation;
+import io.claviger.application.start.RenewOneTimePassword;
 import io.claviger.domain.access.Action;
 import io.claviger.domain.access.Actor;
 import io.claviger.domain.shared.Scope;
@@ -206,6 +207,10 @@ final class Wiring {
         hasher,
         random,
         clock);
+  }
+
+  RenewOneTimePassword renewOneTimePassword() {
+    return new RenewOneTimePassword(users, userNames, hasher, random, clock);
   }
 
   FoundInstallation foundInstallation() {

@@ -21,6 +21,7 @@ import io.claviger.domain.shared.Secret;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -59,11 +60,25 @@ public final class RenewOneTimePassword
    * authenticates nobody, and must not keep the program from starting.
    */
   public boolean isDue() {
+    return unlessDamaged(() -> expired(clock.instant()).isPresent(), false);
+  }
+
+  /**
+   * Whether the administrator has a one-time password still, good or expired; inside a transaction.
+   * While the row is damaged nobody knows, and it counts as one.
+   */
+  public boolean isWaiting() {
+    return unlessDamaged(
+        () -> administrator().filter(user -> user.passwordExpiresAt().isPresent()).isPresent(),
+        true);
+  }
+
+  private static boolean unlessDamaged(BooleanSupplier question, boolean damaged) {
     try {
-      return expired(clock.instant()).isPresent();
+      return question.getAsBoolean();
     } catch (RefusedException e) {
       if (e.refusal() instanceof Refusal.Damaged) {
-        return false;
+        return damaged;
       }
       throw e;
     }
@@ -94,8 +109,10 @@ public final class RenewOneTimePassword
   }
 
   private Optional<User> expired(Instant now) {
-    return users
-        .findByNameHash(userNames.hash(CreateInstallation.ADMINISTRATOR))
-        .filter(user -> user.passwordExpiredAt(now));
+    return administrator().filter(user -> user.passwordExpiredAt(now));
+  }
+
+  private Optional<User> administrator() {
+    return users.findByNameHash(userNames.hash(CreateInstallation.ADMINISTRATOR));
   }
 }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,12 +35,20 @@ class FirstStartTest {
       assertTrue(first.adminPort() > 0 && first.dpPort() > 0 && first.metricsPort() > 0);
       assertFalse(first.output().contains(oneTime), "the password is in the output");
       theOneTimePasswordOnlyChangesItself(first.stranger(), oneTime);
+      Waiting.until(
+          "the removal of the one-time password's file",
+          () -> Files.notExists(first.dataDir().resolve("admin-password")),
+          Duration.ofSeconds(30));
       AdminClient admin = first.stranger().logIn("admin", LASTING);
       admin.post(GROUPS, JsonTree.object().add("id", "mine").add("name", "x").build()).expect(201);
     }
+    // As if the process had ended before, or another had changed the password.
+    Path left = Files.writeString(home.resolve("data").resolve("admin-password"), "left");
+    Files.setPosixFilePermissions(left, PosixFilePermissions.fromString("rw-------"));
     // A password that is given later changes nobody.
     setup.with(PASSWORD, "another passphrase of the house");
     try (ClavigerProcess second = setup.start()) {
+      assertTrue(Files.notExists(left), "the file of a password that was changed");
       assertEquals(fingerprints, fingerprints(second));
       assertFalse(second.output().contains("password"), second.output());
       second.stranger().logIn("admin", LASTING).get(GROUPS + "/mine").expect(200);
