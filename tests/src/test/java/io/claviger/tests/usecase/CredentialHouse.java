@@ -19,6 +19,7 @@ import io.claviger.application.gate.Gate;
 import io.claviger.application.keyring.SystemSecret;
 import io.claviger.application.port.AuditLog;
 import io.claviger.application.port.PasswordHasher;
+import io.claviger.application.start.RenewOneTimePassword;
 import io.claviger.domain.access.Action;
 import io.claviger.domain.access.Actor;
 import io.claviger.domain.access.Role;
@@ -38,6 +39,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** The use cases of passwords on an embedded database, and a hasher that counts. */
 final class CredentialHouse implements AutoCloseable {
@@ -121,6 +123,14 @@ final class CredentialHouse implements AutoCloseable {
           users.save(user);
           return user;
         });
+  }
+
+  RenewOneTimePassword renewal(InstantSource clock) {
+    return new RenewOneTimePassword(users, names, hasher, random, clock);
+  }
+
+  <T> T inTransaction(Supplier<T> work) {
+    return unitOfWork.inTransaction(work);
   }
 
   static Caller stranger() {
