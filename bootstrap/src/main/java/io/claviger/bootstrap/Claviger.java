@@ -34,6 +34,7 @@ public final class Claviger implements AutoCloseable {
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration ADMIN_RENEWAL = Duration.ofSeconds(20);
   private static final Duration SHREDDING = Duration.ofSeconds(5);
+  private static final Duration SWEEPING = Duration.ofHours(1);
   private static final Duration PATROL = Duration.ofSeconds(10);
 
   /** Who does what a start does. */
@@ -120,6 +121,7 @@ public final class Claviger implements AutoCloseable {
     ticker.every(SECOND, "audit sequencing", wiring.auditSequencer::run);
     ticker.every(SHREDDING, "shredding", wiring.shredder::run);
     ticker.every(SECOND, "removal of the one-time password's file", passwordRemoval);
+    ticker.every(SWEEPING, "expiry sweep", wiring.expirySweeper::run);
     ticker.every(SECOND, "refusal counts", () -> wiring.auditTrail.flush(false));
     ticker.every(
         Duration.ofMinutes(1),

@@ -51,6 +51,7 @@ import io.claviger.application.resource.ResourceOpener;
 import io.claviger.application.resource.ResourceSecrets;
 import io.claviger.application.resource.ResourceWriter;
 import io.claviger.application.resource.StoredResources;
+import io.claviger.application.retention.ExpirySweeper;
 import io.claviger.application.start.CreateInstallation;
 import io.claviger.application.start.FoundInstallation;
 import io.claviger.application.start.RenewOneTimePassword;
@@ -105,6 +106,7 @@ final class Wiring {
   final ChangeFeeds feeds;
   final AuditTrail auditTrail;
   final AuditSequencer auditSequencer;
+  final ExpirySweeper expirySweeper;
   final Gate gate;
 
   Wiring(Storage storage, SecureRandom random, Telemetry telemetry) {
@@ -188,9 +190,11 @@ final class Wiring {
             telemetry);
 
     this.auditTrail = new AuditTrail(unitOfWork, auditLog, random, clock);
-    this.auditSequencer =
-        new AuditSequencer(
-            unitOfWork, auditLog, new HibernateLeases(unitOfWork), UUID.randomUUID().toString());
+    HibernateLeases leases = new HibernateLeases(unitOfWork);
+    String holder = UUID.randomUUID().toString();
+    this.auditSequencer = new AuditSequencer(unitOfWork, auditLog, leases, holder);
+    this.expirySweeper =
+        new ExpirySweeper(unitOfWork, leases, holder, sessions, tokens, groups, instances, clock);
     this.gate = new Gate(unitOfWork, auditTrail, feeds::committed);
   }
 

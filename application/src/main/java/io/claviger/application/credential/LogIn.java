@@ -128,7 +128,6 @@ public final class LogIn implements UseCase<Attempt, Verified, LogIn.LoggedIn> {
     permit.require(Arn.user(user.id().toString()));
     Instant now = clock.instant();
     Secret id = SessionIds.make(random);
-    sessions.removeUnusedSince(now.minus(Session.IDLE));
     sessions.save(new Session(SessionIds.hash(id), user.id(), now, now));
     verified.upgraded().ifPresent(hash -> users.save(user.withUpgradedHash(hash)));
     Actor person =

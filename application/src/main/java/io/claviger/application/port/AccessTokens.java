@@ -3,6 +3,7 @@ package io.claviger.application.port;
 import io.claviger.domain.credential.AccessToken;
 import io.claviger.domain.credential.TokenId;
 import io.claviger.domain.credential.UserId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,4 +17,7 @@ public interface AccessTokens {
   void add(AccessToken token);
 
   void remove(TokenId id);
+
+  /** Forgets those that expired before a moment. */
+  void removeExpiredBefore(Instant moment);
 }

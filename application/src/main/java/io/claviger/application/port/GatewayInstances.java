@@ -22,6 +22,13 @@ public interface GatewayInstances {
   /** Revokes; a second time changes nothing. */
   void revoke(InstanceId id, Instant now);
 
+  /**
+   * Removes those of a group that expired before a moment, the oldest first.
+   *
+   * @return how many these were, at most as many as were asked for
+   */
+  int removeExpiredBefore(Scope scope, Instant moment, int most);
+
   /** Those of the given ones that are still there and not revoked. */
   Set<InstanceId> stillValid(Set<InstanceId> ids);
 

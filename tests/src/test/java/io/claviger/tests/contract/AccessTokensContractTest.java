@@ -45,6 +45,18 @@ class AccessTokensContractTest extends DatabaseContract {
   }
 
   @Test
+  void tokensThatExpiredBeforeAMomentAreForgotten() {
+    AccessToken token = token("bbbbbbbbbbbbbbbb", new UserId(UUID.randomUUID()));
+    run(() -> tokens().add(token));
+
+    run(() -> tokens().removeExpiredBefore(token.expiresAt()));
+    assertEquals(Optional.of(token), transact(() -> tokens().find(token.id())));
+
+    run(() -> tokens().removeExpiredBefore(token.expiresAt().plusMillis(1)));
+    assertEquals(Optional.empty(), transact(() -> tokens().find(token.id())));
+  }
+
+  @Test
   void aRemovedTokenIsNotFound() {
     AccessToken token = token("aaaaaaaaaaaaaaaa", new UserId(UUID.randomUUID()));
     run(() -> tokens().add(token));

@@ -10,6 +10,7 @@ import io.claviger.domain.gateway.InstanceId;
 import io.claviger.domain.shared.Revision;
 import io.claviger.domain.shared.Scope;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,24 @@ class GatewayInstancesContractTest extends DatabaseContract {
 
     assertEquals(Set.of(good.id()), transact(() -> instances().stillValid(asked)));
     assertEquals(Set.of(), transact(() -> instances().stillValid(Set.of())));
+  }
+
+  @Test
+  void instancesOfAGroupThatExpiredBeforeAMomentAreRemovedTheOldestFirst() {
+    Scope scope = newScope();
+    GatewayInstance first = added(scope);
+    GatewayInstance second = added(scope);
+    GatewayInstance third = added(scope);
+    GatewayInstance stranger = added(newScope());
+    run(() -> instances().revoke(second.id(), NOW));
+    Instant end = first.expiresAt();
+
+    assertEquals(0, transact(() -> instances().removeExpiredBefore(scope, end, 9)));
+    assertEquals(2, transact(() -> instances().removeExpiredBefore(scope, end.plusMillis(1), 2)));
+    assertEquals(List.of(third), transact(() -> instances().of(scope)));
+    assertEquals(1, transact(() -> instances().removeExpiredBefore(scope, end.plusMillis(1), 2)));
+    assertEquals(List.of(), transact(() -> instances().of(scope)));
+    assertEquals(stranger, read(stranger));
   }
 
   @Test

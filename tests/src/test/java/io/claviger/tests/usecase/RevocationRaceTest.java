@@ -207,6 +207,11 @@ class RevocationRaceTest {
     }
 
     @Override
+    public int removeExpiredBefore(Scope scope, Instant moment, int most) {
+      return real.removeExpiredBefore(scope, moment, most);
+    }
+
+    @Override
     public Set<InstanceId> stillValid(Set<InstanceId> ids) {
       return real.stillValid(ids);
     }

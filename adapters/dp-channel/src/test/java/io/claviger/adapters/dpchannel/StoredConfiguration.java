@@ -180,6 +180,11 @@ final class StoredConfiguration implements UnitOfWork {
     }
 
     @Override
+    public int removeExpiredBefore(Scope scope, Instant moment, int most) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Set<InstanceId> stillValid(Set<InstanceId> ids) {
       Set<InstanceId> valid = new java.util.HashSet<>(ids);
       valid.retainAll(instances.keySet());

@@ -5,6 +5,7 @@ import io.claviger.application.port.AccessTokens;
 import io.claviger.domain.credential.AccessToken;
 import io.claviger.domain.credential.TokenId;
 import io.claviger.domain.credential.UserId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,6 +47,15 @@ public final class HibernateAccessTokens implements AccessTokens {
         .session()
         .createMutationQuery("delete from AccessTokenRow where id = :id")
         .setParameter("id", id.value())
+        .executeUpdate();
+  }
+
+  @Override
+  public void removeExpiredBefore(Instant moment) {
+    transactions
+        .session()
+        .createMutationQuery("delete from AccessTokenRow where expiresAt < :moment")
+        .setParameter("moment", moment.toEpochMilli())
         .executeUpdate();
   }
 }

@@ -63,6 +63,23 @@ public final class HibernateGatewayInstances implements GatewayInstances {
   }
 
   @Override
+  public int removeExpiredBefore(Scope scope, Instant moment, int most) {
+    GuardedSession session = transactions.session();
+    List<GatewayInstanceRow> expired =
+        session
+            .createSelectionQuery(
+                "from GatewayInstanceRow where scope = :scope and expiresAt < :moment"
+                    + " order by ordinal",
+                GatewayInstanceRow.class)
+            .setParameter("scope", scope.value())
+            .setParameter("moment", moment.toEpochMilli())
+            .setMaxResults(most)
+            .getResultList();
+    expired.forEach(session::delete);
+    return expired.size();
+  }
+
+  @Override
   public Set<InstanceId> stillValid(Set<InstanceId> ids) {
     List<String> asked = ids.stream().map(InstanceId::toString).toList();
     Set<InstanceId> valid = new HashSet<>();

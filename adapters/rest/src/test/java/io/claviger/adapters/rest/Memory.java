@@ -181,6 +181,11 @@ final class Memory {
         }
 
         @Override
+        public void removeExpiredBefore(Instant moment) {
+          rows.values().removeIf(row -> row.expiresAt().isBefore(moment));
+        }
+
+        @Override
         public void remove(TokenId id) {
           rows.remove(id);
         }
@@ -258,6 +263,11 @@ final class Memory {
               row.expiresAt(),
               Optional.of(now),
               row.lastSeen());
+        }
+
+        @Override
+        public int removeExpiredBefore(Scope scope, Instant moment, int most) {
+          throw new UnsupportedOperationException();
         }
 
         @Override
