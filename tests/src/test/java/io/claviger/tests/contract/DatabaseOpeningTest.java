@@ -113,6 +113,8 @@ class DatabaseOpeningTest {
       String message = refused(place.config());
 
       assertTrue(message.contains("in use by another process"), message);
+      assertTrue(message.contains("another Claviger runs on this data directory"), message);
+      assertFalse(message.contains("server mode"), message);
     } finally {
       other.destroyForcibly();
       assertTrue(other.waitFor(30, TimeUnit.SECONDS));

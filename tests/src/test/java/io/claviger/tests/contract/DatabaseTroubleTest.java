@@ -1,7 +1,9 @@
 package io.claviger.tests.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.claviger.adapters.persistence.Database;
 import io.claviger.adapters.persistence.DatabaseConfig;
@@ -80,6 +82,24 @@ class DatabaseTroubleTest extends DatabaseContract {
           case POSTGRESQL -> place().url() + "?options=-c%20lock_timeout=100";
         };
     return new DatabaseConfig(url, place().user(), Secret.ofText(place().password()));
+  }
+
+  /** As it does after a write to a full disk: every connection of the pool is broken at once. */
+  @Test
+  void anEmbeddedDatabaseThatClosedIsOpenedAgain() throws SQLException {
+    assumeTrue(engine() == Engine.H2);
+    User user = UserFixtures.named(UUID.randomUUID().toString());
+    run(() -> users().save(user));
+    forge("shutdown immediately");
+
+    for (int broken = 0; broken < place().config().connections(); broken++) {
+      try {
+        transact(() -> users().find(user.id()));
+      } catch (RefusedException e) {
+        assertInstanceOf(Refusal.Unavailable.class, e.refusal());
+      }
+    }
+    assertEquals(Optional.of(user), transact(() -> users().find(user.id())));
   }
 
   @Test

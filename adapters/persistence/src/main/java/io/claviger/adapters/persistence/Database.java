@@ -168,6 +168,7 @@ public final class Database implements AutoCloseable {
     pool.setAutoCommit(false);
     pool.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
     pool.setConnectionTimeout(POOL_WAIT_MILLIS);
+    pool.setExceptionOverride(new LostConnections());
     return new HikariDataSource(pool);
   }
 

@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.flywaydb.core.api.FlywayException;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVStoreException;
 import org.hibernate.StaleStateException;
 
 /**
@@ -27,14 +29,28 @@ final class DatabaseFailures {
 
   /**
    * Connection, user, resources, cancelled or shut down, input and output; idle too long, read
-   * only; no such database; H2: input and output, damaged file, connection broken, database closed.
+   * only; no such database; H2: input and output, damaged file, connection broken, read only,
+   * database closed.
    */
   private static final Set<String> UNREACHABLE =
       Set.of(
           "08", "28", "53", "57", "58", "25P03", "25006", "3D000", "90028", "90030", "90031",
-          "90067", "90098", "90121");
+          "90067", "90097", "90098", "90121");
 
   private static final String IN_USE = "90020";
+
+  /**
+   * H2 has closed its database, as it does when a write of its file fails; the next one opens it.
+   */
+  private static final Set<String> CLOSED = Set.of("90067", "90098", "90121");
+
+  /** Of H2's file: what {@code DataUtils} numbers so. */
+  private static final Set<Integer> OF_THE_FILE =
+      Set.of(
+          DataUtils.ERROR_READING_FAILED, DataUtils.ERROR_WRITING_FAILED, DataUtils.ERROR_CLOSED);
+
+  private static final String DISK =
+      " cannot be read or written: see that there is room on its disk, and that it may be written";
 
   private DatabaseFailures() {}
 
@@ -70,17 +86,26 @@ final class DatabaseFailures {
         || (cause.isEmpty() && !(failure instanceof FlywayException))) {
       return failure;
     }
+    String state = cause.map(DatabaseFailures::state).orElse("");
+    String address = "the database " + config.address();
+    if (state.equals(IN_USE)) {
+      return RefusedException.unavailable(
+          address
+              + " is in use by another process: another Claviger runs on this data directory; stop"
+              + " that one, or give this one a data directory of its own (several share a"
+              + " PostgreSQL, not a directory)");
+    }
+    String advice = cause.filter(DatabaseFailures::isOfTheFile).isPresent() ? DISK : advice(state);
     return RefusedException.unavailable(
-        "the database "
-            + config.address()
-            + advice(cause.map(DatabaseFailures::state).orElse(""))
-            + cause.map(e -> " (" + e.getMessage() + ")").orElse(""));
+        address + advice + cause.map(e -> " (" + e.getMessage() + ")").orElse(""));
+  }
+
+  /** Whether a connection is of no use any more, beside what the pool knows of by itself. */
+  static boolean endsConnection(SQLException e) {
+    return CLOSED.contains(state(e)) || isOfTheFile(e);
   }
 
   private static String advice(String state) {
-    if (state.equals(IN_USE)) {
-      return " is in use by another process: stop that one, or use another data directory";
-    }
     if (state.startsWith("28")) {
       return " refuses this user or password: check claviger.database.user and .password";
     }
@@ -98,6 +123,7 @@ final class DatabaseFailures {
       case StaleStateException _ -> Optional.of(lostRace());
       // Also when the pool has no connection to give, which has no SQLSTATE.
       case SQLTransientConnectionException _ -> Optional.of(unreachable());
+      case SQLException e when isOfTheFile(e) -> Optional.of(unreachable());
       case SQLException e -> Optional.of(meaning(state(e)));
       default -> Optional.empty();
     };
@@ -128,6 +154,18 @@ final class DatabaseFailures {
 
   private static boolean isUnreachable(String state) {
     return UNREACHABLE.stream().anyMatch(state::startsWith);
+  }
+
+  /**
+   * H2 gives what fails in its file, such as a write to a full disk, the SQLSTATE of any error; its
+   * cause tells.
+   */
+  private static boolean isOfTheFile(SQLException e) {
+    return causes(e)
+        .anyMatch(
+            cause ->
+                cause instanceof MVStoreException store
+                    && OF_THE_FILE.contains(store.getErrorCode()));
   }
 
   private static RuntimeException thrownWhere(Throwable original, RuntimeException replacement) {
