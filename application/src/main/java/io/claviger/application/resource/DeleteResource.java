@@ -1,6 +1,5 @@
 package io.claviger.application.resource;
 
-import static io.claviger.domain.shared.RefusedException.noSuchKey;
 import static io.claviger.domain.shared.RefusedException.notFound;
 
 import io.claviger.application.gate.Caller;
@@ -18,6 +17,7 @@ import io.claviger.domain.json.JsonTree;
 import io.claviger.domain.resource.Resource;
 import io.claviger.domain.resource.ResourceKey;
 import io.claviger.domain.resource.ResourceKind;
+import io.claviger.domain.shared.RefusedException;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -69,15 +69,13 @@ public final class DeleteResource implements UseCase<Delete, Boolean, ResourceKe
         groups.lock(address.group()).orElseThrow(() -> notFound("no such gateway group"));
     permit.require(address.arn());
     ResourceKey key = new ResourceKey(group.scope(), address.kind(), address.id());
-    if (resources.find(key).isEmpty()) {
-      throw noSuchKey();
-    }
+    Resource resource = resources.find(key).orElseThrow(RefusedException::noSuchKey);
     if (!delete.force()) {
       rules.refuseIfUsed(key);
     }
-    List<ResourceKey> gone = Stream.concat(belongings(key), Stream.of(key)).toList();
+    List<Resource> gone = Stream.concat(belongings(key), Stream.of(resource)).toList();
     GatewayGroup advanced = group;
-    for (ResourceKey each : gone) {
+    for (Resource each : gone) {
       advanced = advanced.withRevision(advanced.revision().next());
       stored.remove(each, advanced.revision());
     }
@@ -90,23 +88,22 @@ public final class DeleteResource implements UseCase<Delete, Boolean, ResourceKe
   }
 
   /** What cannot be without it: the credentials of a consumer. */
-  private Stream<ResourceKey> belongings(ResourceKey key) {
+  private Stream<Resource> belongings(ResourceKey key) {
     return key.kind() == ResourceKind.CONSUMER
         ? resources
             .listBelow(key.scope(), ResourceKind.CREDENTIAL, key.id() + "/credentials/")
             .stream()
-            .map(Resource::key)
         : Stream.empty();
   }
 
-  private static String body(Delete delete, List<ResourceKey> gone) {
+  private static String body(Delete delete, List<Resource> gone) {
     JsonObjectBuilder body = JsonTree.object();
     if (delete.force()) {
       body.add("force", true);
     }
     if (gone.size() > 1) {
       JsonArrayBuilder names = JsonTree.array();
-      gone.forEach(key -> names.add(key.name()));
+      gone.forEach(each -> names.add(each.key().name()));
       body.add("deleted", names);
     }
     JsonObject built = body.build();

@@ -131,8 +131,17 @@ public final class ResourceSecrets {
     }
   }
 
-  /** Seals for the revision at which the resource is stored. */
-  void store(ResourceKey key, Revision revision, Map<Pointer, Secret> secrets) {
+  /**
+   * Seals for the revision at which the resource is stored.
+   *
+   * @param before what it replaces
+   */
+  void store(Optional<Resource> before, Resource resource, Map<Pointer, Secret> secrets) {
+    if (secrets.isEmpty() && !before.map(ResourceSecrets::hasSecrets).orElse(false)) {
+      return;
+    }
+    ResourceKey key = resource.key();
+    Revision revision = resource.revision();
     Map<String, SealedValue> sealed = new HashMap<>();
     secrets.forEach(
         (pointer, secret) ->
@@ -141,7 +150,15 @@ public final class ResourceSecrets {
     values.replace(key.scope(), key.kind().path(), key.id().value(), revision.value(), sealed);
   }
 
-  void remove(ResourceKey key) {
-    values.replace(key.scope(), key.kind().path(), key.id().value(), 0, Map.of());
+  void remove(Resource resource) {
+    if (hasSecrets(resource)) {
+      ResourceKey key = resource.key();
+      values.replace(key.scope(), key.kind().path(), key.id().value(), 0, Map.of());
+    }
+  }
+
+  /** Each sealed value has its marker in the document. */
+  private static boolean hasSecrets(Resource resource) {
+    return hasMarkers(resource.document());
   }
 }

@@ -214,7 +214,7 @@ public final class ResourceWriter {
             ResourceIdentity.timed(key.kind(), draft.document(), existing, clock.instant()),
             existing.map(Resource::created).orElse(revision),
             revision);
-    stored.store(resource, draft.masked().secrets(), draft.findings());
+    stored.store(existing, resource, draft.masked().secrets(), draft.findings());
     groups.save(group);
     return new Written(resource, draft.findings().certificates(), existing.isEmpty());
   }

@@ -5,6 +5,7 @@ import io.claviger.application.port.SslMetadata;
 import io.claviger.domain.json.Pointer;
 import io.claviger.domain.resource.Resource;
 import io.claviger.domain.resource.ResourceKey;
+import io.claviger.domain.resource.ResourceKind;
 import io.claviger.domain.shared.Revision;
 import io.claviger.domain.shared.Secret;
 import java.util.List;
@@ -42,24 +43,42 @@ public final class StoredResources {
 
   /** A resource that is stored already, as it is read. */
   Written read(Resource resource) {
-    return new Written(resource, sslMetadata.of(resource.key()), false);
+    ResourceKey key = resource.key();
+    return new Written(resource, isSsl(key) ? sslMetadata.of(key) : List.of(), false);
   }
 
-  /** Stores a resource that fits in with the others of its group. */
-  void store(Resource resource, Map<Pointer, Secret> sealed, Findings findings) {
+  /**
+   * Stores a resource that fits in with the others of its group.
+   *
+   * @param before what it replaces
+   */
+  void store(
+      Optional<Resource> before,
+      Resource resource,
+      Map<Pointer, Secret> sealed,
+      Findings findings) {
     ResourceKey key = resource.key();
     Set<ResourceKey> named = rules.check(key, resource.document(), findings.references());
     consumers.claim(key, findings.identities());
     resources.save(resource, named);
-    secrets.store(key, resource.revision(), sealed);
-    sslMetadata.replace(key, findings.certificates());
+    secrets.store(before, resource, sealed);
+    if (isSsl(key)) {
+      sslMetadata.replace(key, findings.certificates());
+    }
   }
 
   /** Removes it, whoever names it. */
-  void remove(ResourceKey key, Revision revision) {
+  void remove(Resource resource, Revision revision) {
+    ResourceKey key = resource.key();
     resources.remove(key, revision);
-    secrets.remove(key);
-    sslMetadata.replace(key, List.of());
+    secrets.remove(resource);
+    if (isSsl(key)) {
+      sslMetadata.replace(key, List.of());
+    }
     consumers.claim(key, List.of());
+  }
+
+  private static boolean isSsl(ResourceKey key) {
+    return key.kind() == ResourceKind.SSL;
   }
 }

@@ -113,9 +113,14 @@ final class ResourceHouse implements AutoCloseable {
   }
 
   ResourceHouse(Path directory, Catalogue catalogue) {
+    this(directory, catalogue, TestDatabase.h2(directory));
+  }
+
+  /** On a database of its own choice. */
+  ResourceHouse(Path directory, Catalogue catalogue, TestDatabase place) {
     SecureRandom random = new SecureRandom();
     InstantSource clock = InstantSource.fixed(NOW);
-    database = Database.open(TestDatabase.h2(directory).config());
+    database = Database.open(place.config());
     rows = RowKeys.begin(database);
     unitOfWork = database.unitOfWork();
     sealedValues = new HibernateSealedValues(unitOfWork);

@@ -2,13 +2,19 @@ package io.claviger.adapters.persistence;
 
 import io.claviger.adapters.persistence.rows.GatewayGroupRow;
 import io.claviger.adapters.persistence.rows.GuardedRow;
+import io.claviger.adapters.persistence.rows.ResourceRow;
 import io.claviger.adapters.persistence.rows.SetRow;
+import io.claviger.adapters.persistence.rows.StoredKey;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * The one way from the repositories to Hibernate. Rows are stamped with their MAC when they are
  * written and checked when they are read, and the hash of a group's set follows every row of it.
  *
- * <p>Lives as long as its transaction. It remembers the MACs of the rows that the transaction has
- * seen, so that a row which is replaced need not be read a second time.
+ * <p>Lives as long as its transaction. It remembers the rows that the transaction has seen, so that
+ * one which is replaced or deleted need not be read a second time.
  */
 final class GuardedSession {
   /** The entity that a statement of Hibernate's query language changes. */
@@ -31,7 +37,13 @@ final class GuardedSession {
 
   private final StatelessSession session;
   private final Supplier<Optional<RowGuard>> guard;
-  private final Map<Key, Optional<byte[]>> seen = new HashMap<>();
+  private final Map<Key, Optional<SetRow>> seen = new HashMap<>();
+
+  /** Resources that were not there when the transaction looked: nothing is stored of them. */
+  private final Set<Object> absent = new HashSet<>();
+
+  /** The tables that have rows of such a resource since. */
+  private final Set<Key> begun = new HashSet<>();
 
   /** What is still to be added to the sets, by scope. */
   private final Map<String, byte[]> changes = new HashMap<>();
@@ -56,6 +68,9 @@ final class GuardedSession {
       read(row, false);
     } else if (SetRow.class.isAssignableFrom(type)) {
       seen.put(new Key(type, key), Optional.empty());
+      if (type.equals(ResourceRow.class)) {
+        absent.add(key);
+      }
     }
     return row;
   }
@@ -137,9 +152,47 @@ final class GuardedSession {
     session.delete(row);
   }
 
-  /** Deletes what a query finds. */
-  void deleteAll(GuardedQuery<?> query) {
-    query.getResultList().forEach(this::delete);
+  /**
+   * Deletes a row if there is one.
+   *
+   * @return whether there was
+   */
+  boolean remove(Class<? extends SetRow> type, Object key) {
+    Key place = new Key(type, key);
+    if (!seen.containsKey(place)) {
+      get(type, key);
+    }
+    Optional<SetRow> there = seen.getOrDefault(place, Optional.empty());
+    there.ifPresent(this::delete);
+    return there.isPresent();
+  }
+
+  /** Whether this transaction has seen that the row is there. */
+  boolean holds(Class<? extends SetRow> type, Object key) {
+    return seen.getOrDefault(new Key(type, key), Optional.empty()).isPresent();
+  }
+
+  /**
+   * Makes these the only rows of a table that belong to a resource. One that is stored already as
+   * it would be written is left alone; and nothing is asked of a resource that is new.
+   *
+   * @param stored finds those that there are
+   */
+  <R extends SetRow> void replaceAll(
+      StoredKey resource, Class<R> type, GuardedQuery<R> stored, Collection<R> rows) {
+    boolean none = absent.contains(resource) && begun.add(new Key(type, resource));
+    Map<Object, R> gone = new HashMap<>();
+    (none ? List.<R>of() : stored.getResultList()).forEach(row -> gone.put(row.key(), row));
+    for (R row : rows) {
+      stamp(row);
+      R before = gone.remove(row.key());
+      if (before == null) {
+        insert(row);
+      } else if (!Arrays.equals(before.mac(), row.mac())) {
+        replace(row);
+      }
+    }
+    gone.values().forEach(this::delete);
   }
 
   /** Deletes a group's rows of one table with the group itself: there is no set left to keep. */
@@ -197,7 +250,7 @@ final class GuardedSession {
     }
     check(guarded);
     if (guarded instanceof SetRow member) {
-      seen.put(Key.of(member), Optional.ofNullable(member.mac()));
+      seen.put(Key.of(member), Optional.of(member));
     }
     if (locked && guarded instanceof GatewayGroupRow group) {
       held.put(group.scope(), group);
@@ -269,7 +322,7 @@ final class GuardedSession {
         return Optional.empty();
       }
     }
-    return seen.getOrDefault(key, Optional.empty());
+    return seen.getOrDefault(key, Optional.empty()).map(SetRow::mac);
   }
 
   private void stamp(GuardedRow row) {
@@ -280,7 +333,7 @@ final class GuardedSession {
     byte[] mac = row.mac();
     if (mac != null) {
       toggle(row.scope(), mac);
-      seen.put(Key.of(row), Optional.of(mac));
+      seen.put(Key.of(row), Optional.of(row));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.claviger.adapters.persistence;
 
 import io.claviger.adapters.persistence.rows.ConsumerIdentityRow;
+import io.claviger.adapters.persistence.rows.StoredKey;
 import io.claviger.application.port.ConsumerIdentities;
 import io.claviger.domain.resource.ResourceKey;
 import io.claviger.domain.shared.Scope;
@@ -29,7 +30,9 @@ public final class HibernateConsumerIdentities implements ConsumerIdentities {
   @Override
   public void replace(ResourceKey owner, Set<Marked> identities) {
     GuardedSession session = transactions.session();
-    session.deleteAll(
+    session.replaceAll(
+        StoredKey.of(owner),
+        ConsumerIdentityRow.class,
         session
             .createSelectionQuery(
                 "from ConsumerIdentityRow"
@@ -37,8 +40,7 @@ public final class HibernateConsumerIdentities implements ConsumerIdentities {
                 ConsumerIdentityRow.class)
             .setParameter("scope", owner.scope().value())
             .setParameter("kind", owner.kind().path())
-            .setParameter("owner", owner.id().value()));
-    identities.forEach(
-        identity -> transactions.session().insert(ConsumerIdentityRow.of(owner, identity)));
+            .setParameter("owner", owner.id().value()),
+        identities.stream().map(identity -> ConsumerIdentityRow.of(owner, identity)).toList());
   }
 }

@@ -78,18 +78,26 @@ public final class HibernateResources implements Resources {
 
   @Override
   public void save(Resource resource, Set<ResourceKey> references) {
-    delete(TombstoneRow.class, resource.key());
-    transactions.session().upsert(ResourceRow.of(resource));
-    deleteReferences(resource.key());
-    references.forEach(
-        to -> transactions.session().insert(ResourceReferenceRow.of(resource.key(), to)));
+    GuardedSession session = transactions.session();
+    StoredKey key = StoredKey.of(resource.key());
+    // What is there has no tombstone.
+    if (!session.holds(ResourceRow.class, key)) {
+      session.remove(TombstoneRow.class, key);
+    }
+    session.upsert(ResourceRow.of(resource));
+    replaceReferences(resource.key(), references);
   }
 
   @Override
   public void remove(ResourceKey key, Revision revision) {
-    delete(ResourceRow.class, key);
-    deleteReferences(key);
-    transactions.session().upsert(TombstoneRow.of(key, revision));
+    GuardedSession session = transactions.session();
+    TombstoneRow tombstone = TombstoneRow.of(key, revision);
+    if (session.remove(ResourceRow.class, StoredKey.of(key))) {
+      session.insert(tombstone);
+    } else {
+      session.upsert(tombstone);
+    }
+    replaceReferences(key, Set.of());
   }
 
   @Override
@@ -118,16 +126,11 @@ public final class HibernateResources implements Resources {
         connection -> new ChangesQuery(scope, revision, session::check).run(connection));
   }
 
-  private void delete(Class<?> type, ResourceKey key) {
-    Object row = transactions.session().get(type, StoredKey.of(key));
-    if (row != null) {
-      transactions.session().delete(row);
-    }
-  }
-
-  private void deleteReferences(ResourceKey from) {
+  private void replaceReferences(ResourceKey from, Set<ResourceKey> references) {
     GuardedSession session = transactions.session();
-    session.deleteAll(
+    session.replaceAll(
+        StoredKey.of(from),
+        ResourceReferenceRow.class,
         session
             .createSelectionQuery(
                 "from ResourceReferenceRow"
@@ -135,6 +138,7 @@ public final class HibernateResources implements Resources {
                 ResourceReferenceRow.class)
             .setParameter("scope", from.scope().value())
             .setParameter("kind", from.kind().path())
-            .setParameter("id", from.id().value()));
+            .setParameter("id", from.id().value()),
+        references.stream().map(to -> ResourceReferenceRow.of(from, to)).toList());
   }
 }

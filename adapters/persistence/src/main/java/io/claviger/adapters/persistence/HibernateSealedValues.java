@@ -1,6 +1,7 @@
 package io.claviger.adapters.persistence;
 
 import io.claviger.adapters.persistence.rows.SealedValueRow;
+import io.claviger.adapters.persistence.rows.StoredKey;
 import io.claviger.application.port.SealedValues;
 import io.claviger.domain.keyring.SealedValue;
 import io.claviger.domain.shared.RefusedException;
@@ -32,14 +33,20 @@ public final class HibernateSealedValues implements SealedValues {
       throw RefusedException.invalid(
           "a secret's place, as a JSON Pointer, is longer than " + MAX_POINTER + " characters");
     }
-    transactions.session().deleteAll(rows(scope, kind, id));
-    byPointer.forEach(
-        (pointer, value) ->
-            transactions
-                .session()
-                .insert(
-                    SealedValueRow.of(
-                        new SealedValueRow.Id(scope.value(), kind, id, pointer), version, value)));
+    transactions
+        .session()
+        .replaceAll(
+            new StoredKey(scope.value(), kind, id),
+            SealedValueRow.class,
+            rows(scope, kind, id),
+            byPointer.entrySet().stream()
+                .map(
+                    entry ->
+                        SealedValueRow.of(
+                            new SealedValueRow.Id(scope.value(), kind, id, entry.getKey()),
+                            version,
+                            entry.getValue()))
+                .toList());
   }
 
   private GuardedQuery<SealedValueRow> rows(Scope scope, String kind, String id) {

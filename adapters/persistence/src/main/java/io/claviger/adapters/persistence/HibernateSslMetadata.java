@@ -1,6 +1,7 @@
 package io.claviger.adapters.persistence;
 
 import io.claviger.adapters.persistence.rows.SslCertificateRow;
+import io.claviger.adapters.persistence.rows.StoredKey;
 import io.claviger.application.port.SslMetadata;
 import io.claviger.domain.resource.ResourceKey;
 import io.claviger.domain.ssl.CertificateMetadata;
@@ -8,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What is known of certificates, one row for each. */
 public final class HibernateSslMetadata implements SslMetadata {
@@ -24,10 +26,15 @@ public final class HibernateSslMetadata implements SslMetadata {
 
   @Override
   public void replace(ResourceKey key, List<CertificateMetadata> certificates) {
-    transactions.session().deleteAll(rows(key));
-    for (int place = 0; place < certificates.size(); place++) {
-      transactions.session().insert(SslCertificateRow.of(key, place, certificates.get(place)));
-    }
+    transactions
+        .session()
+        .replaceAll(
+            StoredKey.of(key),
+            SslCertificateRow.class,
+            rows(key),
+            IntStream.range(0, certificates.size())
+                .mapToObj(place -> SslCertificateRow.of(key, place, certificates.get(place)))
+                .toList());
   }
 
   @Override
