@@ -8,10 +8,12 @@ import io.claviger.application.feed.KeyRange;
 import io.claviger.application.gateway.DataPlanes;
 import io.claviger.application.gateway.DataPlanes.Peer;
 import io.claviger.application.gateway.Presence;
+import io.claviger.domain.gateway.InstanceId;
 import io.claviger.domain.shared.RefusedException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /**
  * What the port does, free of sockets. Every call first finds out whether the peer counts, so it
@@ -39,10 +41,12 @@ final class DpCalls {
   /**
    * @param peer empty if its certificate names no instance
    * @param address of its socket
+   * @param letIn is told which instance counts, before anything is done for it
    */
-  Answer answer(Call call, Optional<Peer> peer, String address) {
+  Answer answer(Call call, Optional<Peer> peer, String address, Consumer<InstanceId> letIn) {
     try {
       Presence presence = dataPlanes.attach(peer, address);
+      letIn.accept(presence.instance().id());
       Optional<Route> route =
           Route.of(call.target()).filter(found -> found.method.equals(call.method()));
       return route.isPresent()

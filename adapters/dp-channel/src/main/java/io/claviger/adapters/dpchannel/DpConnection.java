@@ -3,6 +3,7 @@ package io.claviger.adapters.dpchannel;
 import io.claviger.adapters.dpchannel.DpCalls.Call;
 import io.claviger.application.gateway.DataPlanes.Peer;
 import io.claviger.domain.access.SourceNetwork;
+import io.claviger.domain.gateway.InstanceId;
 import io.claviger.domain.shared.FairShare;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelFuture;
@@ -44,6 +45,7 @@ final class DpConnection extends SimpleChannelInboundHandler<FullHttpRequest> {
   private final SourceNetwork source;
   private final Supplier<List<ChannelHandler>> protocols;
   private FairShare.@Nullable Place place;
+  private boolean known;
   private FairShare.@Nullable Place handshaking;
   private boolean draining;
   private volatile @Nullable Exchange exchange;
@@ -106,8 +108,7 @@ final class DpConnection extends SimpleChannelInboundHandler<FullHttpRequest> {
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof SslHandshakeCompletionEvent handshake && handshakeEnds()) {
-      if (handshake.isSuccess() && place != null) {
-        place = port.connections().known(place);
+      if (handshake.isSuccess()) {
         peer = PeerCertificate.of(ctx.pipeline().get(SslHandler.class).engine().getSession());
         deadline.idle();
       } else {
@@ -158,9 +159,20 @@ final class DpConnection extends SimpleChannelInboundHandler<FullHttpRequest> {
 
   private void dispatch(Exchange fresh) {
     CompletableFuture.supplyAsync(
-            () -> port.calls().answer(fresh.call(), peer, address()), port.blocking())
+            () -> port.calls().answer(fresh.call(), peer, address(), this::letIn), port.blocking())
         .exceptionally(DpConnection::bug)
         .thenAccept(answer -> onLoop(() -> deliver(fresh, answer)));
+  }
+
+  /** From the first time on, the connection counts for the instance. Any thread. */
+  private void letIn(InstanceId instance) {
+    onLoop(
+        () -> {
+          if (!known && place != null && channel.isActive()) {
+            known = true;
+            place = port.connections().known(place, instance);
+          }
+        });
   }
 
   private static Answer bug(Throwable failure) {

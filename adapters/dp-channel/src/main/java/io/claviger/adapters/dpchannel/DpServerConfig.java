@@ -11,8 +11,8 @@ import java.time.Duration;
 public record DpServerConfig(String host, int port, Limits limits, Times times) {
 
   /**
-   * @param connections more are closed at once; those that have not shown a certificate yet have
-   *     only a fair share of them for each source
+   * @param connections more are closed at once; an instance has only a fair share of them, and so
+   *     has a source with those by which no instance was let in yet
    * @param handshakes under way at a time; further connections wait, and sources take turns
    * @param streams of one instance; further watches are refused with 429
    */

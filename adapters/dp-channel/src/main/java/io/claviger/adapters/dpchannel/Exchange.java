@@ -26,7 +26,7 @@ final class Exchange {
   private final DpPort port;
   private final ChannelHandlerContext ctx;
   private final Call call;
-  private final boolean keepAlive;
+  private boolean keepAlive;
   private final Runnable done;
   private final long began = System.nanoTime();
   private Runnable pump = () -> {};
@@ -52,6 +52,9 @@ final class Exchange {
   }
 
   void answer(Answer answer) {
+    // Each request of one that nobody knows costs a look into the database: not without a
+    // handshake.
+    keepAlive &= answer.status() != HttpResponseStatus.UNAUTHORIZED.code();
     switch (answer) {
       case Answer.Json json -> whole(json);
       case Answer.Hidden hidden -> hidden(hidden);

@@ -10,6 +10,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
@@ -48,12 +49,21 @@ final class EtcdClient implements AutoCloseable {
   }
 
   static EtcdClient connect(int port, Authority.Leaf leaf, Authority trusted, String protocol) {
+    return connect("127.0.0.1", port, leaf, trusted, protocol);
+  }
+
+  /**
+   * @param source the client's own address, one of 127.0.0.0/8
+   */
+  static EtcdClient connect(
+      String source, int port, Authority.Leaf leaf, Authority trusted, String protocol) {
     try {
       SSLSocket socket =
           (SSLSocket)
               context(Optional.of(leaf), trusted)
                   .getSocketFactory()
-                  .createSocket("localhost", port);
+                  .createSocket(
+                      InetAddress.getByName("127.0.0.1"), port, InetAddress.getByName(source), 0);
       socket.setEnabledProtocols(new String[] {protocol});
       socket.setSoTimeout(10_000);
       socket.setTcpNoDelay(true);

@@ -133,6 +133,19 @@ final class Plant implements AutoCloseable {
     return EtcdClient.connect(server.port(), leaf, servers);
   }
 
+  /** From an address of its own, one of 127.0.0.0/8. */
+  EtcdClient client(Authority.Leaf leaf, String source) {
+    return EtcdClient.connect(source, server.port(), leaf, servers, "TLSv1.3");
+  }
+
+  /** Another instance of the group. */
+  Authority.Leaf newInstance() {
+    InstanceId id = new InstanceId(UUID.randomUUID());
+    Authority.Leaf leaf = clients.client(identity(scope, id));
+    register(scope, id, leaf);
+    return leaf;
+  }
+
   /** Stores without telling the feed. */
   Revision store(ResourceKind kind, String id, String json) {
     ResourceKey key = new ResourceKey(scope, kind, new ResourceId(id));
