@@ -19,7 +19,8 @@ record WireKeyringCall(Gate gate, GetWireKeyring useCase) implements NativeCalls
     GroupId group = presence.feed().group();
     Actor actor = new Actor.DataPlane(presence.instance().id().toString(), group.value());
     Caller caller = new Caller(actor, presence.sighting().address(), requestId);
-    List<Secret> keys = gate.run(useCase, new GetWireKeyring.Fetch(caller, group));
+    List<Secret> keys =
+        gate.run(useCase, new GetWireKeyring.Fetch(caller, group, presence.feed().scope()));
     JsonArrayBuilder keyring = JsonTree.array();
     keys.forEach(
         key -> {

@@ -14,6 +14,7 @@ import io.claviger.domain.access.Action;
 import io.claviger.domain.access.Arn;
 import io.claviger.domain.gateway.GatewayGroup;
 import io.claviger.domain.gateway.GroupId;
+import io.claviger.domain.shared.Scope;
 import io.claviger.domain.shared.Secret;
 import java.util.List;
 
@@ -27,7 +28,11 @@ public final class GetWireKeyring implements UseCase<GetWireKeyring.Fetch, Boole
     this.wireKeyring = wireKeyring;
   }
 
-  public record Fetch(Caller caller, GroupId group) implements Command {}
+  /**
+   * @param group its name, which another group may bear by now
+   * @param scope the group that the data plane is of
+   */
+  public record Fetch(Caller caller, GroupId group, Scope scope) implements Command {}
 
   @Override
   public Action action(Fetch fetch) {
@@ -48,7 +53,10 @@ public final class GetWireKeyring implements UseCase<GetWireKeyring.Fetch, Boole
   @Override
   public Done<List<Secret>> execute(Fetch fetch, Boolean prepared, Permit permit) {
     GatewayGroup group =
-        groups.find(fetch.group()).orElseThrow(() -> notFound("no such gateway group"));
+        groups
+            .find(fetch.group())
+            .filter(found -> found.scope().equals(fetch.scope()))
+            .orElseThrow(() -> notFound("the gateway group of this data plane is gone"));
     permit.require(Arn.group(group.id().value()));
     return Done.of(wireKeyring.keys(group.scope()), 200).in(group.id().value()).on("wire_keyring");
   }

@@ -98,11 +98,13 @@ final class ResourceHouse implements AutoCloseable {
   final HibernateGatewayGroups groups;
   final HibernateResources resources;
   final KeyringStore keyrings;
+  final WireKeyring wireKeyring;
   final ResourceOpener opener;
   final RowIntegrity rows;
   final Sealing sealing;
   final HibernateSealedValues sealedValues;
   private final Database database;
+  private final CreateGatewayGroup createGroup;
   private final PutResource putResource;
   private final PatchResource patchResource;
   private final DeleteResource deleteResource;
@@ -141,7 +143,7 @@ final class ResourceHouse implements AutoCloseable {
             random,
             clock);
     sealing = new Sealing(keyrings, sealedValues, aead, prf, random, alarms, Telemetry.NONE);
-    WireKeyring wireKeyring = new WireKeyring(sealing, new AesCbcWireCipher(), random);
+    wireKeyring = new WireKeyring(sealing, new AesCbcWireCipher(), random);
     opener = new ResourceOpener(sealing, wireKeyring);
     ResourceSecrets secrets = new ResourceSecrets(sealedValues, sealing, opener);
     GroupRules rules = new GroupRules(resources);
@@ -170,14 +172,21 @@ final class ResourceHouse implements AutoCloseable {
     patchResource = new PatchResource(writer);
     deleteResource = new DeleteResource(groups, resources, stored, rules);
     getResource = new GetResource(groups, resources, sslMetadata);
+    createGroup =
+        new CreateGatewayGroup(groups, new GroupSecrets(sealing, wireKeyring), random, clock);
+    createGroup();
+    woken.clear();
+  }
+
+  /** Makes the group, also once it was deleted. */
+  void createGroup() {
     gate.run(
-        new CreateGatewayGroup(groups, new GroupSecrets(sealing, wireKeyring), random, clock),
+        createGroup,
         new CreateGatewayGroup.Create(
             caller(ALL),
             Optional.of(GROUP),
             new GatewayGroup.Profile(
                 "Blue", "", Map.of(), ApisixVersion.NEWEST, ReferencePolicy.REFUSE)));
-    woken.clear();
   }
 
   private static PermissionPolicy allBut(Action action) {
