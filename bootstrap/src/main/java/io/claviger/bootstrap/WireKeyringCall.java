@@ -15,10 +15,10 @@ import java.util.List;
 /** Takes a data plane's call for its wire keyring through the gate. */
 record WireKeyringCall(Gate gate, GetWireKeyring useCase) implements NativeCalls {
   @Override
-  public Secret wireKeyring(Presence presence, String requestId) {
+  public Secret wireKeyring(Presence presence, String address, String requestId) {
     GroupId group = presence.feed().group();
     Actor actor = new Actor.DataPlane(presence.instance().id().toString(), group.value());
-    Caller caller = new Caller(actor, presence.sighting().address(), requestId);
+    Caller caller = new Caller(actor, address, requestId);
     List<Secret> keys =
         gate.run(useCase, new GetWireKeyring.Fetch(caller, group, presence.feed().scope()));
     JsonArrayBuilder keyring = JsonTree.array();

@@ -50,20 +50,21 @@ final class DpCalls {
       Optional<Route> route =
           Route.of(call.target()).filter(found -> found.method.equals(call.method()));
       return route.isPresent()
-          ? answer(route.get(), call, presence)
+          ? answer(route.get(), call, presence, address)
           : Answer.refused(404, 5, "there is no such call at this port");
     } catch (RefusedException e) {
       return Answer.refused(e.refusal());
     }
   }
 
-  private Answer answer(Route route, Call call, Presence presence) {
+  private Answer answer(Route route, Call call, Presence presence, String address) {
     return switch (route) {
       case VERSION -> new Answer.Json(200, VERSION);
       case RANGE -> range(EtcdBody.range(call.body()), presence);
       case WATCH -> watch(EtcdBody.watch(call.body()), presence);
       case WIRE_KEYRING ->
-          new Answer.Hidden(nativeCalls.wireKeyring(presence, UUID.randomUUID().toString()));
+          new Answer.Hidden(
+              nativeCalls.wireKeyring(presence, address, UUID.randomUUID().toString()));
     };
   }
 

@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The port on real feeds, above repositories in memory; one group, one registered instance. */
 final class Plant implements AutoCloseable {
@@ -53,6 +54,10 @@ final class Plant implements AutoCloseable {
   final StoredConfiguration stored = new StoredConfiguration();
   final IntegrityAlarms alarms = new IntegrityAlarms();
   final Secret keyring = Secret.ofText("{\"keyring\":[\"0123456789abcdef\"]}");
+
+  /** What whoever fetches the keyring is handed, by their address. */
+  volatile Function<String, Secret> keyringCall = address -> keyring;
+
   final List<String> counted = new CopyOnWriteArrayList<>();
   final ChangeFeeds feeds;
   final DataPlanes dataPlanes;
@@ -93,7 +98,7 @@ final class Plant implements AutoCloseable {
             material(servers.server()),
             provider,
             dataPlanes,
-            (presence, requestId) -> keyring,
+            (presence, address, requestId) -> keyringCall.apply(address),
             new Counting(),
             InstantSource.system());
   }

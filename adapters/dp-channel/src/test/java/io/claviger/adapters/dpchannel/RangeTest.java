@@ -17,6 +17,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -350,5 +351,20 @@ class RangeTest {
             "dp GET other 404",
             "dp other other 404"),
         plant.counted);
+  }
+
+  @Test
+  void whoFetchesTheKeyringIsTheConnectionThatAsksAndNotTheLastOfItsInstance() {
+    List<String> addresses = new CopyOnWriteArrayList<>();
+    plant.keyringCall =
+        address -> {
+          try (EtcdClient other = plant.client(plant.certificate, "127.0.0.2")) {
+            assertEquals(200, other.get("/version").status());
+          }
+          addresses.add(address);
+          return plant.keyring;
+        };
+    assertEquals(200, client.get("/api/dataplane/wire_keyring").status());
+    assertEquals(List.of("127.0.0.1"), addresses);
   }
 }
