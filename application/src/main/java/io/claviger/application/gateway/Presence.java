@@ -20,6 +20,7 @@ public final class Presence {
   private Instant at = Instant.EPOCH;
   private Revision delivered;
   private boolean unsaved;
+  private final KeyringPace keyringPace = new KeyringPace();
 
   Presence(GatewayInstance instance, ChangeFeed feed) {
     this.instance = instance;
@@ -69,6 +70,15 @@ public final class Presence {
       delivered = revision;
       unsaved = true;
     }
+  }
+
+  /**
+   * It is about to be handed its wire keyring.
+   *
+   * @throws io.claviger.domain.shared.RefusedException with {@code Throttled} if that is too often
+   */
+  public synchronized void fetchesKeyring(Instant now) {
+    keyringPace.spend(now);
   }
 
   public synchronized int streams() {

@@ -11,6 +11,7 @@ import io.claviger.application.gateway.Presence;
 import io.claviger.domain.gateway.InstanceId;
 import io.claviger.domain.shared.RefusedException;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -29,8 +30,10 @@ final class DpCalls {
 
   private final DataPlanes dataPlanes;
   private final NativeCalls nativeCalls;
+  private final InstantSource clock;
 
-  DpCalls(DataPlanes dataPlanes, NativeCalls nativeCalls) {
+  DpCalls(DataPlanes dataPlanes, NativeCalls nativeCalls, InstantSource clock) {
+    this.clock = clock;
     this.dataPlanes = dataPlanes;
     this.nativeCalls = nativeCalls;
   }
@@ -62,10 +65,14 @@ final class DpCalls {
       case VERSION -> new Answer.Json(200, VERSION);
       case RANGE -> range(EtcdBody.range(call.body()), presence);
       case WATCH -> watch(EtcdBody.watch(call.body()), presence);
-      case WIRE_KEYRING ->
-          new Answer.Hidden(
-              nativeCalls.wireKeyring(presence, address, UUID.randomUUID().toString()));
+      case WIRE_KEYRING -> wireKeyring(presence, address);
     };
+  }
+
+  private Answer wireKeyring(Presence presence, String address) {
+    presence.fetchesKeyring(clock.instant());
+    return new Answer.Hidden(
+        nativeCalls.wireKeyring(presence, address, UUID.randomUUID().toString()));
   }
 
   private static Answer range(EtcdBody.Range request, Presence presence) {

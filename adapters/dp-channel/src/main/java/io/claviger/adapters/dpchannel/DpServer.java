@@ -67,7 +67,12 @@ public final class DpServer implements AutoCloseable {
     this.connections = new Connections(config.limits());
     this.port =
         new DpPort(
-            config, new DpCalls(dataPlanes, nativeCalls), connections, blocking, telemetry, clock);
+            config,
+            new DpCalls(dataPlanes, nativeCalls, clock),
+            connections,
+            blocking,
+            telemetry,
+            clock);
     tls.use(material);
     this.loops =
         new MultiThreadIoEventLoopGroup(

@@ -6,12 +6,14 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.claviger.domain.json.StrictJson;
 import io.claviger.domain.resource.ResourceKind;
 import io.claviger.domain.shared.Revision;
+import io.claviger.domain.shared.Secret;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -366,5 +368,25 @@ class RangeTest {
         };
     assertEquals(200, client.get("/api/dataplane/wire_keyring").status());
     assertEquals(List.of("127.0.0.1"), addresses);
+  }
+
+  @Test
+  void anInstanceThatFetchesItsKeyringAgainAndAgainDoesNotFillTheAuditLog() {
+    List<String> fetched = new CopyOnWriteArrayList<>();
+    plant.keyringCall =
+        address -> {
+          fetched.add(address);
+          return Secret.ofText("{}");
+        };
+    for (int i = 0; i < 12; i++) {
+      client.get("/api/dataplane/wire_keyring");
+    }
+    assertEquals(10, fetched.size());
+    EtcdClient.Response refused = client.get("/api/dataplane/wire_keyring");
+    assertEquals(429, refused.status());
+    assertInstanceOf(JsonString.class, refused.json().get("error"));
+    try (EtcdClient other = plant.client(plant.newInstance())) {
+      assertEquals(200, other.get("/api/dataplane/wire_keyring").status());
+    }
   }
 }
