@@ -9,9 +9,13 @@ public record Revision(long value) implements Comparable<Revision> {
   private static final long LIMIT = 100_000_000_000_000L;
 
   public Revision {
-    if (value < 0 || value >= LIMIT) {
+    if (!inRange(value)) {
       throw new IllegalArgumentException("revision out of range: " + value);
     }
+  }
+
+  public static boolean inRange(long value) {
+    return value >= 0 && value < LIMIT;
   }
 
   public Revision next() {

@@ -9,6 +9,7 @@ import io.claviger.domain.gateway.GatewayInstance.Sighting;
 import io.claviger.domain.gateway.InstanceId;
 import io.claviger.domain.shared.Revision;
 import io.claviger.domain.shared.Scope;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -18,6 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The data planes. */
 class GatewayInstancesContractTest extends DatabaseContract {
@@ -121,5 +124,24 @@ class GatewayInstancesContractTest extends DatabaseContract {
     assertEquals(Optional.of(sighting), read(first).lastSeen());
     assertEquals(Optional.of(other), read(second).lastSeen());
     assertEquals(Optional.empty(), read(unseen).lastSeen());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-1, 100_000_000_000_000L, Long.MAX_VALUE})
+  void aForgedSightingHidesNoRevocation(long forged) throws SQLException {
+    Scope scope = newScope();
+    GatewayInstance instance = added(scope);
+    GatewayInstance revoked = added(scope);
+    Sighting sighting = new Sighting("192.0.2.1", NOW, NOW, new Revision(9));
+    run(() -> instances().saw(Map.of(instance.id(), sighting, revoked.id(), sighting)));
+    run(() -> instances().revoke(revoked.id(), NOW));
+
+    forge("update gateway_instance set last_revision = " + forged);
+
+    assertEquals(
+        Set.of(instance.id()),
+        transact(() -> instances().stillValid(Set.of(instance.id(), revoked.id()))));
+    assertEquals(Optional.empty(), read(instance).lastSeen());
+    assertEquals(2, transact(() -> instances().of(scope)).size());
   }
 }

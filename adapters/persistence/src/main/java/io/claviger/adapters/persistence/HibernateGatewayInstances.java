@@ -109,7 +109,7 @@ public final class HibernateGatewayInstances implements GatewayInstances {
         .setParameterList("ids", ids)
         .intactResults()
         .stream()
-        .map(row -> row.toInstance().id())
+        .map(GatewayInstanceRow::instanceId)
         .toList();
   }
 

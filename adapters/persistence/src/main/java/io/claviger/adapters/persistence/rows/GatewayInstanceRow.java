@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "gateway_instance")
 public class GatewayInstanceRow extends SetRow {
   private static final String PRESENCE =
-      "every connection of a data plane updates it, and it only shows when one was last seen";
+      "every connection of a data plane updates it; it shows when one was last seen, and a revision"
+          + " that is not read yet has the database asked for news before a range is answered";
 
   @Id private String id;
   private String scope;
@@ -78,7 +79,7 @@ public class GatewayInstanceRow extends SetRow {
 
   public GatewayInstance toInstance() {
     return new GatewayInstance(
-        InstanceId.parse(id),
+        instanceId(),
         new Scope(scope),
         name,
         serial,
@@ -89,8 +90,17 @@ public class GatewayInstanceRow extends SetRow {
         lastSeen());
   }
 
+  public InstanceId instanceId() {
+    return InstanceId.parse(id);
+  }
+
+  /** Nothing guards it, so what no program wrote is as if there were none. */
   private Optional<Sighting> lastSeen() {
-    if (lastAddress == null || lastSince == null || lastAt == null || lastRevision == null) {
+    if (lastAddress == null
+        || lastSince == null
+        || lastAt == null
+        || lastRevision == null
+        || !Revision.inRange(lastRevision)) {
       return Optional.empty();
     }
     return Optional.of(
