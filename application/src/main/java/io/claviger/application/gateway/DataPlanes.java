@@ -198,6 +198,9 @@ public final class DataPlanes {
               instances.saw(sightings);
               return instances.stillValid(ids);
             });
+    sightings.forEach(
+        (id, sighting) ->
+            Optional.ofNullable(present.get(id)).ifPresent(presence -> presence.saved(sighting)));
     ids.stream().filter(id -> !valid.contains(id)).forEach(this::revoke);
     Instant horizon = clock.instant().minus(FORGET);
     ids.forEach(

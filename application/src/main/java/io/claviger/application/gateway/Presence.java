@@ -99,9 +99,12 @@ public final class Presence {
   }
 
   synchronized Optional<Sighting> unsavedSighting() {
-    Optional<Sighting> sighting = unsaved ? Optional.of(sighting()) : Optional.empty();
-    unsaved = false;
-    return sighting;
+    return unsaved ? Optional.of(sighting()) : Optional.empty();
+  }
+
+  /** It is written down; what was seen since then is not. */
+  synchronized void saved(Sighting written) {
+    unsaved = !written.equals(sighting());
   }
 
   synchronized boolean idleSince(Instant horizon) {

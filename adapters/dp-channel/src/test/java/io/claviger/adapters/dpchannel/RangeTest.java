@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.claviger.domain.json.StrictJson;
 import io.claviger.domain.resource.ResourceKind;
+import io.claviger.domain.shared.RefusedException;
 import io.claviger.domain.shared.Revision;
 import io.claviger.domain.shared.Secret;
 import jakarta.json.JsonNumber;
@@ -19,6 +20,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -388,5 +390,18 @@ class RangeTest {
     try (EtcdClient other = plant.client(plant.newInstance())) {
       assertEquals(200, other.get("/api/dataplane/wire_keyring").status());
     }
+  }
+
+  @Test
+  void whoWasSeenWhileTheDatabaseWasDownIsWrittenDownLater() {
+    client.get("/version");
+    plant.stored.down = true;
+    assertThrows(RefusedException.class, plant.dataPlanes::refresh);
+    plant.stored.down = false;
+    plant.dataPlanes.refresh();
+    assertEquals(Set.of(plant.instance), plant.stored.gateways.seen.keySet());
+    plant.stored.gateways.seen.clear();
+    plant.dataPlanes.refresh();
+    assertEquals(Set.of(), plant.stored.gateways.seen.keySet());
   }
 }

@@ -159,6 +159,8 @@ final class StoredConfiguration implements UnitOfWork {
   }
 
   final class Instances implements GatewayInstances {
+    final Map<InstanceId, Sighting> seen = new HashMap<>();
+
     @Override
     public Optional<GatewayInstance> find(InstanceId id) {
       return Optional.ofNullable(instances.get(id));
@@ -193,7 +195,7 @@ final class StoredConfiguration implements UnitOfWork {
 
     @Override
     public void saw(Map<InstanceId, Sighting> sightings) {
-      // Nobody asks for them here.
+      seen.putAll(sightings);
     }
   }
 }
