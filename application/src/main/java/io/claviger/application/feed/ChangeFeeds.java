@@ -74,7 +74,8 @@ public final class ChangeFeeds implements AutoCloseable {
 
   /** Finds what no signal told of: groups that came or went, and newer revisions. */
   public void poll() {
-    // Read before the database is asked, so that what is committed meanwhile is no way back.
+    // Read before the database is asked, so that what is committed meanwhile is no way back, and a
+    // group that comes meanwhile is none that went.
     Map<Scope, Revision> served = served();
     List<Head> heads = unitOfWork.inTransaction(groups::heads);
     adopt(heads);
@@ -83,7 +84,7 @@ public final class ChangeFeeds implements AutoCloseable {
         .entrySet()
         .removeIf(
             entry -> {
-              boolean gone = !there.contains(entry.getKey());
+              boolean gone = served.containsKey(entry.getKey()) && !there.contains(entry.getKey());
               if (gone) {
                 entry.getValue().close();
                 // A patrol that met the deletion half-way may have taken it for tampering.

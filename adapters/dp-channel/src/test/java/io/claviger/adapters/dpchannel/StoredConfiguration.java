@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /** In memory, as much of the repositories as feeds and data planes read. */
@@ -37,6 +38,9 @@ final class StoredConfiguration implements UnitOfWork {
   final Rows resources = new Rows();
   final Instances gateways = new Instances();
   volatile boolean down;
+
+  /** What happens between the next reading of the groups' heads and its use; once. */
+  final AtomicReference<Runnable> afterHeads = new AtomicReference<>(() -> {});
 
   @Override
   public synchronized <T> T inTransaction(Supplier<T> work) {
@@ -134,6 +138,7 @@ final class StoredConfiguration implements UnitOfWork {
                       scope,
                       new GroupId("g" + scope.value().substring(0, 8)),
                       new Revision(revision))));
+      afterHeads.getAndSet(() -> {}).run();
       return heads;
     }
 
