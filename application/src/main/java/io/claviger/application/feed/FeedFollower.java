@@ -175,22 +175,25 @@ final class FeedFollower {
     }
   }
 
-  /** Whatever cannot be read, though the database answers, was not written by this program. */
+  /**
+   * An alarm is raised for what was not written by this program: a row that is damaged, or a value
+   * that does not open, which raises its own. Anything else that goes wrong here is no word about
+   * the rows: data planes keep the last good snapshot, and the next poll or patrol tries again.
+   */
   private boolean attempt(Runnable work) {
     try {
       work.run();
       return true;
     } catch (RefusedException e) {
-      if (!passes(e.refusal())) {
+      if (e.refusal() instanceof Refusal.Damaged) {
         raise(e.refusal().message());
       }
       alarms.of(feed.scope()).ifPresent(feed::freeze);
       LOG.log(
           Level.WARNING, "the feed of group {0} stands still: {1}", feed.group(), e.getMessage());
     } catch (RuntimeException | Error e) {
-      raise("a row cannot be read: " + e.getClass().getSimpleName());
-      alarms.of(feed.scope()).ifPresent(feed::freeze);
-      LOG.log(Level.ERROR, "the feed of group " + feed.group() + " stands still", e);
+      LOG.log(
+          Level.ERROR, "the feed of group " + feed.group() + " was not read: it tries again", e);
     }
     return false;
   }
@@ -209,12 +212,5 @@ final class FeedFollower {
     } catch (RefusedException e) {
       return true;
     }
-  }
-
-  /** Whether it is a matter of the moment: a database that is down, or a lost race. */
-  private static boolean passes(Refusal refusal) {
-    return refusal instanceof Refusal.Unavailable
-        || refusal instanceof Refusal.Uncertain
-        || refusal instanceof Refusal.Conflict;
   }
 }

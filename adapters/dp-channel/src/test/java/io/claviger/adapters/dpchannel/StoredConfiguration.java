@@ -39,6 +39,9 @@ final class StoredConfiguration implements UnitOfWork {
   final Instances gateways = new Instances();
   volatile boolean down;
 
+  /** What happens whenever a group is read. */
+  volatile Runnable reading = () -> {};
+
   /** What happens between the next reading of the groups' heads and its use; once. */
   final AtomicReference<Runnable> afterHeads = new AtomicReference<>(() -> {});
 
@@ -79,6 +82,7 @@ final class StoredConfiguration implements UnitOfWork {
   private final class Rows implements Resources {
     @Override
     public List<Change> changedSince(Scope scope, Revision revision) {
+      reading.run();
       return changes.values().stream()
           .filter(change -> change.key().scope().equals(scope))
           .filter(change -> change.revision().isAfter(revision))
