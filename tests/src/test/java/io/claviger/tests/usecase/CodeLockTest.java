@@ -49,6 +49,19 @@ class CodeLockTest {
         "routes | 'plugins':{'mcp-bridge':{'command':'sh'}} | /plugins/mcp-bridge/command",
         "routes | 'plugins':{'body-transformer':{'request':{'template':'{% os.exit() %}'}}} |"
             + " /plugins/body-transformer/request/template",
+        "routes | 'plugins':{'ai-prompt-template':{'templates':[{'name':'a','template':{'model':"
+            + "'{% os.exit() %}','messages':[{'role':'user','content':'b'}]}}]}} |"
+            + " /plugins/ai-prompt-template/templates",
+        "routes | 'plugins':{'request-validation':{'body_schema':{'pattern':']]'}}} |"
+            + " /plugins/request-validation/body_schema",
+        "routes | 'plugins':{'request-validation':{'header_schema':{'pattern':']]'}}} |"
+            + " /plugins/request-validation/header_schema",
+        "routes | 'plugins':{'oas-validator':{'spec':'{}'}} | /plugins/oas-validator/spec",
+        "routes | 'plugins':{'oas-validator':{'spec_url':'https://a.example/s'}} |"
+            + " /plugins/oas-validator/spec_url",
+        "routes | 'plugins':{'openid-connect':{'client_id':'a','client_secret':'b','discovery':"
+            + "'https://a.example','bearer_only':true,'claim_schema':{'pattern':']]'}}} |"
+            + " /plugins/openid-connect/claim_schema",
         "routes | 'plugins':{'ai-rate-limiting':{'limit':1,'time_window':1,'limit_strategy':"
             + "'expression','cost_expr':'1'}} | /plugins/ai-rate-limiting/cost_expr",
         "routes | 'plugins':{'cors':{'_meta':{'pre_function':'return 1'}}} |"

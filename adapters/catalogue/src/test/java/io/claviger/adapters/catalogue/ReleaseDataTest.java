@@ -167,6 +167,20 @@ class ReleaseDataTest {
         told);
   }
 
+  /** Every plugin has been read for it: one that was not has no line in the list. */
+  @Test
+  void whatAGatewayRunsOfEveryPluginIsTold() throws Exception {
+    Set<String> told = new TreeSet<>();
+    read(folder().resolve("plugins.json"))
+        .forEach((name, facts) -> code(facts).forEach(field -> told.add(name + " " + field)));
+    assertEquals(new TreeSet<>(Fixture.lines("code-fields-3.18.txt")), told);
+  }
+
+  private static List<String> code(JsonValue facts) {
+    JsonArray code = facts.asJsonObject().getJsonArray("code");
+    return code == null ? List.of("-") : code.getValuesAs(JsonString::getString);
+  }
+
   @Test
   void everyPluginHasASchemaUnlessItIsOff() throws Exception {
     read(folder().resolve("plugins.json"))
