@@ -12,7 +12,7 @@ import io.claviger.application.start.RenewOneTimePassword;
 import io.claviger.domain.access.Action;
 import io.claviger.domain.access.Actor;
 import io.claviger.domain.access.Role;
-import io.claviger.domain.audit.AuditEntry;
+import io.claviger.domain.audit.AuditSummary;
 import io.claviger.domain.credential.User;
 import io.claviger.domain.shared.Refusal;
 import io.claviger.domain.shared.RefusedException;
@@ -110,7 +110,7 @@ class RenewOneTimePasswordTest {
 
     renew(this::show);
 
-    List<AuditEntry> entries = house.entries(Action.RENEW_ONE_TIME_PASSWORD);
+    List<AuditSummary> entries = house.entries(Action.RENEW_ONE_TIME_PASSWORD);
     assertEquals(1, entries.size());
     assertTrue(entries.toString().contains("users/" + user.id()), entries.toString());
     assertFalse(entries.toString().contains(shown.getFirst()));
