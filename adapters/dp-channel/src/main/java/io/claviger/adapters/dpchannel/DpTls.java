@@ -12,9 +12,15 @@ import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.SupportedCipherSuiteFilter;
 import io.netty.internal.tcnative.SSL;
 import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +78,7 @@ final class DpTls {
                   PemFile.privateKey(material.keyPem(), chain[0].getPublicKey().getAlgorithm()),
                   chain)
               .sslProvider(provider)
-              .trustManager(PemFile.certificates(material.authoritiesPem()))
+              .trustManager(trust(PemFile.certificates(material.authoritiesPem())))
               .clientAuth(ClientAuth.REQUIRE)
               .protocols("TLSv1.3", "TLSv1.2")
               .ciphers(CIPHERS, SupportedCipherSuiteFilter.INSTANCE)
@@ -85,6 +91,26 @@ final class DpTls {
       return context;
     } catch (SSLException e) {
       throw new IllegalArgumentException("the certificate and the key do not work for TLS", e);
+    }
+  }
+
+  private TrustManager trust(X509Certificate... authorities) {
+    X509ExtendedTrustManager checks = jdkTrust(authorities);
+    return provider == SslProvider.JDK ? checks : new ClientTrust(checks);
+  }
+
+  private static X509ExtendedTrustManager jdkTrust(X509Certificate... authorities) {
+    try {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      for (int i = 0; i < authorities.length; i++) {
+        store.setCertificateEntry("authority " + i, authorities[i]);
+      }
+      TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
+      factory.init(store);
+      return (X509ExtendedTrustManager) factory.getTrustManagers()[0];
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException("every Java platform checks certificates by PKIX", e);
     }
   }
 

@@ -64,6 +64,14 @@ final class Authority {
     }
   }
 
+  /** A client's certificate that nobody but itself has signed. */
+  Leaf selfSigned() {
+    return new Leaf(
+        sign(
+            name, keys, Instant.now().minusSeconds(60), false, KeyPurposeId.id_kp_clientAuth, null),
+        keys);
+  }
+
   Leaf client(String uri) {
     return leaf("EC", KeyPurposeId.id_kp_clientAuth, Instant.now().minusSeconds(60), uri);
   }

@@ -11,18 +11,26 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.Principal;
+import java.security.PrivateKey;
 import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509KeyManager;
+import org.jspecify.annotations.Nullable;
 
 /** A client that sees every byte: HTTP/1.1 by hand above a TLS socket. */
 final class EtcdClient implements AutoCloseable {
@@ -85,19 +93,67 @@ final class EtcdClient implements AutoCloseable {
             new char[0],
             new Certificate[] {leaf.get().certificate()});
       }
-      KeyStore anchors = KeyStore.getInstance("PKCS12");
-      anchors.load(null, null);
-      anchors.setCertificateEntry("authority", trusted.certificate);
       KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
       keys.init(own, new char[0]);
-      TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-      trust.init(anchors);
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+      context.init(keys.getKeyManagers(), trustManagers(trusted), null);
       return context;
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** As OpenSSL does, and not the JDK: with the certificate whoever the server would trust. */
+  static SSLContext insisting(Authority.Leaf leaf, Authority trusted) {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(new KeyManager[] {new Insisting(leaf)}, trustManagers(trusted), null);
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private record Insisting(Authority.Leaf leaf) implements X509KeyManager {
+    @Override
+    public String[] getClientAliases(String keyType, Principal[] issuers) {
+      return new String[] {"leaf"};
+    }
+
+    @Override
+    public String chooseClientAlias(String[] keyType, Principal[] issuers, Socket socket) {
+      return "leaf";
+    }
+
+    @Override
+    public String[] getServerAliases(String keyType, Principal[] issuers) {
+      return new String[0];
+    }
+
+    @Override
+    public @Nullable String chooseServerAlias(String keyType, Principal[] issuers, Socket socket) {
+      return null;
+    }
+
+    @Override
+    public X509Certificate[] getCertificateChain(String alias) {
+      return new X509Certificate[] {leaf.certificate()};
+    }
+
+    @Override
+    public PrivateKey getPrivateKey(String alias) {
+      return leaf.keys().getPrivate();
+    }
+  }
+
+  private static TrustManager[] trustManagers(Authority trusted)
+      throws GeneralSecurityException, IOException {
+    KeyStore anchors = KeyStore.getInstance("PKCS12");
+    anchors.load(null, null);
+    anchors.setCertificateEntry("authority", trusted.certificate);
+    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+    trust.init(anchors);
+    return trust.getTrustManagers();
   }
 
   void send(String bytes) {

@@ -1,6 +1,7 @@
 package io.claviger.adapters.dpchannel;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -17,6 +18,7 @@ import jakarta.json.JsonString;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -112,6 +114,47 @@ class TlsTest {
   void aCertificateOfAnotherAuthorityIsRefused() {
     refusedInTheHandshake(new Authority("data planes").client(identity()));
     refusedInTheHandshake(plant.servers.client(identity()));
+  }
+
+  @Test
+  void aClientIsToldWhatIsWrongWithItsCertificate() throws IOException {
+    assumeTrue(OpenSsl.isAvailable());
+    Authority stranger = new Authority("nobody");
+    Instant past = Instant.now().minus(Duration.ofDays(2));
+    assertEquals("unknown_ca", alertTo(stranger.selfSigned()));
+    assertEquals("unknown_ca", alertTo(stranger.client(identity())));
+    assertEquals(
+        "certificate_expired",
+        alertTo(plant.clients.leaf("EC", KeyPurposeId.id_kp_clientAuth, past, identity())));
+    assertEquals(
+        "bad_certificate",
+        alertTo(plant.clients.leaf("EC", KeyPurposeId.id_kp_serverAuth, now(), identity())));
+    // These say that our authority has signed them, which is not so.
+    Authority namesake = new Authority("data planes");
+    assertEquals("bad_certificate", alertTo(namesake.client(identity())));
+    assertEquals("bad_certificate", alertTo(namesake.selfSigned()));
+  }
+
+  /**
+   * The end of a connection may overtake the alert before it, so a client may have to ask again.
+   */
+  private String alertTo(Authority.Leaf leaf) throws IOException {
+    for (int i = 0; i < 10; i++) {
+      try (SSLSocket socket =
+          (SSLSocket)
+              EtcdClient.insisting(leaf, plant.servers)
+                  .getSocketFactory()
+                  .createSocket("localhost", plant.server.port())) {
+        socket.setSoTimeout(10_000);
+        socket.startHandshake();
+        return "let in, and read " + socket.getInputStream().read();
+      } catch (SSLException alert) {
+        return requireNonNull(alert.getMessage()).replaceAll(".*Received fatal alert: ", "");
+      } catch (SocketException reset) {
+        // Again.
+      }
+    }
+    return "reset";
   }
 
   @Test
