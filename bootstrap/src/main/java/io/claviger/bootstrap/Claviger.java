@@ -37,6 +37,9 @@ public final class Claviger implements AutoCloseable {
   private static final Duration SWEEPING = Duration.ofHours(1);
   private static final Duration PATROL = Duration.ofSeconds(10);
 
+  /** Shorter than a day, for a process that is restarted every day. */
+  private static final Duration PRUNING = Duration.ofHours(1);
+
   /** Who does what a start does. */
   private static final Caller THIS = new Caller(new Actor.Program("start"), "localhost", "start");
 
@@ -122,6 +125,7 @@ public final class Claviger implements AutoCloseable {
     ticker.every(SHREDDING, "shredding", wiring.shredder::run);
     ticker.every(SECOND, "removal of the one-time password's file", passwordRemoval);
     ticker.every(SWEEPING, "expiry sweep", wiring.expirySweeper::run);
+    ticker.every(PRUNING, "tombstone pruning", wiring.tombstonePruner::run);
     ticker.every(SECOND, "refusal counts", () -> wiring.auditTrail.flush(false));
     ticker.every(
         Duration.ofMinutes(1),

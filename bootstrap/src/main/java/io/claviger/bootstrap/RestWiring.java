@@ -81,7 +81,11 @@ final class RestWiring {
                 new PutResource(parts.resourceWriter),
                 new PatchResource(parts.resourceWriter),
                 new DeleteResource(
-                    parts.groups, parts.resources, parts.storedResources, parts.groupRules),
+                    parts.groups,
+                    parts.resources,
+                    parts.storedResources,
+                    parts.groupRules,
+                    parts.clock),
                 parts.alarms),
             new ValidateResources(parts.groups, parts.resourceWriter),
             new GetSchemas(parts.groups, parts.catalogue),

@@ -23,6 +23,7 @@ import io.claviger.adapters.persistence.HibernateRowIntegrity;
 import io.claviger.adapters.persistence.HibernateSealedValues;
 import io.claviger.adapters.persistence.HibernateSessions;
 import io.claviger.adapters.persistence.HibernateSslMetadata;
+import io.claviger.adapters.persistence.HibernateTombstones;
 import io.claviger.adapters.persistence.HibernateUnitOfWork;
 import io.claviger.adapters.persistence.HibernateUsers;
 import io.claviger.application.audit.AuditSequencer;
@@ -32,6 +33,7 @@ import io.claviger.application.credential.UserNames;
 import io.claviger.application.credential.VerifiedTokens;
 import io.claviger.application.feed.ChangeFeeds;
 import io.claviger.application.feed.FeedReader;
+import io.claviger.application.feed.TombstonePruner;
 import io.claviger.application.gate.AuditTrail;
 import io.claviger.application.gate.Caller;
 import io.claviger.application.gate.Gate;
@@ -107,6 +109,7 @@ final class Wiring {
   final AuditTrail auditTrail;
   final AuditSequencer auditSequencer;
   final ExpirySweeper expirySweeper;
+  final TombstonePruner tombstonePruner;
   final Gate gate;
 
   Wiring(Storage storage, SecureRandom random, Telemetry telemetry) {
@@ -195,6 +198,9 @@ final class Wiring {
     this.auditSequencer = new AuditSequencer(unitOfWork, auditLog, leases, holder);
     this.expirySweeper =
         new ExpirySweeper(unitOfWork, leases, holder, sessions, tokens, groups, instances, clock);
+    this.tombstonePruner =
+        new TombstonePruner(
+            unitOfWork, groups, new HibernateTombstones(unitOfWork), leases, holder, clock);
     this.gate = new Gate(unitOfWork, auditTrail, feeds::committed);
   }
 

@@ -8,7 +8,7 @@ import io.claviger.domain.gateway.GroupId;
 import io.claviger.domain.shared.Revision;
 import io.claviger.domain.shared.Scope;
 import java.time.Duration;
-import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +50,7 @@ public final class ChangeFeed {
   private Optional<Snapshot> snapshot = Optional.empty();
   private volatile Optional<LiveFrame> live = Optional.empty();
   private volatile Revision revision = Revision.NONE;
+  private volatile Revision pruned = Revision.NONE;
   private volatile Optional<String> frozen = Optional.empty();
   private volatile boolean closed;
   private volatile BooleanSupplier reader = () -> false;
@@ -100,6 +101,13 @@ public final class ChangeFeed {
     return trail.before();
   }
 
+  /**
+   * Whether deletions after a revision are forgotten: who holds no more must read everything again.
+   */
+  public boolean forgotAfter(Revision held) {
+    return pruned.isAfter(held);
+  }
+
   /** Why the feed stands still, if it does. */
   public Optional<String> frozen() {
     return frozen;
@@ -141,7 +149,10 @@ public final class ChangeFeed {
     return look(found -> found.map(Snapshot::keys).orElse(0L));
   }
 
-  /** The next message after a cursor; empty if there is none yet. */
+  /**
+   * The next message after a cursor; empty if there is none yet. It may lack deletions, which
+   * {@link #forgotAfter} knows of from then on.
+   */
   public Optional<Next> after(Revision cursor, KeyRange range) {
     if (!revision.isAfter(cursor)) {
       return Optional.empty();
@@ -180,26 +191,48 @@ public final class ChangeFeed {
   }
 
   /** Goes on from the last revision. */
-  void advance(List<Delivery> deliveries) {
-    if (deliveries.isEmpty() && frozen.isEmpty() && loaded()) {
+  void advance(Reading news) {
+    if (news.deliveries().isEmpty() && frozen.isEmpty() && loaded()) {
+      forget(news.pruned());
       return;
     }
-    Optional<LiveFrame> frame = liveFrame(deliveries);
+    Optional<LiveFrame> frame = liveFrame(news.deliveries());
     look(
         found -> {
           Snapshot current = found.orElseGet(this::emptySnapshot);
-          current.apply(deliveries);
-          return publish(current, frame);
+          current.apply(news.deliveries());
+          return publish(current, news.pruned(), frame);
         });
     wake();
   }
 
-  /** Starts anew from everything that there is, keeping the cursors of the followers valid. */
-  void replace(Collection<Delivery> everything) {
+  /**
+   * Starts anew from everything that there is. Who follows goes on where they are, or is told to
+   * start over if deletions after that are forgotten.
+   */
+  void replace(Reading everything) {
     Snapshot fresh = emptySnapshot();
-    fresh.apply(everything);
-    look(found -> publish(fresh, Optional.empty()));
+    fresh.apply(everything.deliveries());
+    look(found -> publish(fresh, everything.pruned(), Optional.empty()));
     wake();
+  }
+
+  /** Forgets deletions as the database has; those that this feed has not come to it cannot. */
+  void forget(Revision upTo) {
+    look(
+        found -> {
+          if (!upTo.isAfter(revision)) {
+            found.ifPresent(current -> forget(current, upTo));
+          }
+          return pruned;
+        });
+  }
+
+  private void forget(Snapshot current, Revision upTo) {
+    if (upTo.isAfter(pruned)) {
+      pruned = upTo;
+      current.forget(upTo);
+    }
   }
 
   private Snapshot emptySnapshot() {
@@ -214,11 +247,13 @@ public final class ChangeFeed {
         : Optional.of(new LiveFrame(batch, batch.encode(encoder)));
   }
 
-  private Revision publish(Snapshot current, Optional<LiveFrame> frame) {
+  private Revision publish(Snapshot current, Revision upTo, Optional<LiveFrame> frame) {
+    forget(current, upTo);
     live = frame;
     snapshot = Optional.of(current);
     frozen = Optional.empty();
-    revision = current.revision();
+    // The last change of all may be a deletion that is forgotten.
+    revision = Collections.max(List.of(current.revision(), pruned));
     trail.reached(revision);
     return revision;
   }
@@ -243,12 +278,13 @@ public final class ChangeFeed {
    *     after it is not compared
    * @return a key that is served at a revision at which something else, or nothing, is stored
    */
-  Optional<String> contradiction(Collection<Delivery> stored, Revision upTo) {
+  Optional<String> contradiction(Reading stored, Revision upTo) {
     Map<String, Delivery> byKey =
-        stored.stream().collect(toMap(Delivery::key, Function.identity()));
+        stored.deliveries().stream().collect(toMap(Delivery::key, Function.identity()));
     return look(found -> found.map(Snapshot::deliveries).orElse(List.of())).stream()
         .filter(served -> !served.revision().isAfter(upTo))
         .filter(served -> !served.isFollowedBy(byKey.get(served.key())))
+        .filter(served -> byKey.containsKey(served.key()) || !stored.mayLack(served, upTo))
         .map(Delivery::key)
         .findFirst();
   }

@@ -8,7 +8,6 @@ import io.claviger.domain.shared.Revision;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 
@@ -126,12 +125,18 @@ final class FeedFollower {
     long since = wokenAt;
     return attempt(
         () -> {
-          List<Delivery> deliveries = reader.since(feed.scope(), feed.revision());
-          if (!feed.loaded()) {
+          Reading news = reader.since(feed.scope(), feed.revision());
+          boolean loaded = feed.loaded();
+          if (!loaded) {
             reader.verify(feed.scope());
           }
-          feed.advance(deliveries);
-          if (!deliveries.isEmpty()) {
+          if (loaded && news.pruned().isAfter(feed.revision())) {
+            // It stood still for so long that it may have missed a deletion.
+            feed.replace(reader.since(feed.scope(), Revision.NONE));
+          } else {
+            feed.advance(news);
+          }
+          if (!news.deliveries().isEmpty()) {
             telemetry.feedLag(Duration.ofNanos(System.nanoTime() - since));
           }
         });
@@ -151,7 +156,7 @@ final class FeedFollower {
     Revision served = feed.revision();
     attempt(
         () -> {
-          List<Delivery> everything = reader.since(feed.scope(), Revision.NONE);
+          Reading everything = reader.since(feed.scope(), Revision.NONE);
           feed.contradiction(everything, served)
               .ifPresentOrElse(
                   key -> raise("the row of " + key + " was changed from outside"),
@@ -159,6 +164,8 @@ final class FeedFollower {
                     reader.verify(feed.scope());
                     if (stood) {
                       goOn(everything, served);
+                    } else {
+                      feed.forget(everything.pruned());
                     }
                   });
         });
@@ -168,7 +175,7 @@ final class FeedFollower {
   }
 
   /** Unless the feed came on while everything was read; then the next patrol sees to it. */
-  private synchronized void goOn(List<Delivery> everything, Revision served) {
+  private synchronized void goOn(Reading everything, Revision served) {
     if (feed.revision().equals(served)) {
       alarms.clear(feed.scope());
       feed.replace(everything);

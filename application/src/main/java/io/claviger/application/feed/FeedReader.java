@@ -2,12 +2,12 @@ package io.claviger.application.feed;
 
 import io.claviger.application.port.DeliveryEncoder;
 import io.claviger.application.port.Resources;
+import io.claviger.application.port.Resources.Changes;
 import io.claviger.application.port.UnitOfWork;
 import io.claviger.application.resource.ResourceOpener;
 import io.claviger.domain.resource.Change;
 import io.claviger.domain.shared.Revision;
 import io.claviger.domain.shared.Scope;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -36,14 +36,18 @@ public final class FeedReader {
   }
 
   /**
-   * The newest state of every key that changed after a revision, in order of revision.
+   * What changed after a revision.
    *
    * @throws io.claviger.domain.shared.RefusedException with {@code Damaged} if one is not what was
    *     written; with {@code Unavailable} if one does not open, or the database cannot be reached
    */
-  List<Delivery> since(Scope scope, Revision revision) {
+  Reading since(Scope scope, Revision revision) {
     return unitOfWork.inTransaction(
-        () -> resources.changedSince(scope, revision).stream().map(this::delivery).toList());
+        () -> {
+          Changes changes = resources.changedSince(scope, revision);
+          return new Reading(
+              changes.changes().stream().map(this::delivery).toList(), changes.pruned());
+        });
   }
 
   /**

@@ -36,6 +36,18 @@ final class Snapshot {
     }
   }
 
+  /** Forgets the deletions up to a revision. */
+  void forget(Revision upTo) {
+    NavigableMap<Revision, Delivery> old = byRevision.headMap(upTo, true);
+    List<Delivery> gone =
+        old.values().stream().filter(delivery -> delivery.entry().isEmpty()).toList();
+    gone.forEach(
+        delivery -> {
+          byKey.remove(delivery.key());
+          byRevision.remove(delivery.revision());
+        });
+  }
+
   Revision revision() {
     return byRevision.isEmpty() ? Revision.NONE : byRevision.lastKey();
   }

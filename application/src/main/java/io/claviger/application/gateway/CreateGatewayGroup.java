@@ -67,7 +67,8 @@ public final class CreateGatewayGroup
       throw conflict("id: there is a gateway group of this id already; choose another");
     }
     Instant now = clock.instant();
-    GatewayGroup group = new GatewayGroup(scope, id, create.profile(), Revision.NONE, now, now);
+    GatewayGroup group =
+        new GatewayGroup(scope, id, create.profile(), Revision.NONE, Revision.NONE, now, now);
     groups.save(group);
     secrets.create(scope);
     return Done.of(group, 201)

@@ -6,6 +6,7 @@ import io.claviger.domain.resource.ResourceKey;
 import io.claviger.domain.resource.ResourceKind;
 import io.claviger.domain.shared.Revision;
 import io.claviger.domain.shared.Scope;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,8 +31,8 @@ public interface Resources {
    */
   void save(Resource resource, Set<ResourceKey> references);
 
-  /** Removes the row and leaves a tombstone with the revision of the deletion. */
-  void remove(ResourceKey key, Revision revision);
+  /** Removes the row and leaves a tombstone with the revision and the moment of the deletion. */
+  void remove(ResourceKey key, Revision revision, Instant now);
 
   /** The resources that name this one, in order, at most 10. */
   List<ResourceKey> referrers(ResourceKey key);
@@ -40,5 +41,12 @@ public interface Resources {
    * The newest state of every key that changed after a revision, with its sealed values, in
    * ascending order of revision. A key that was put, deleted and put again appears once.
    */
-  List<Change> changedSince(Scope scope, Revision revision);
+  Changes changedSince(Scope scope, Revision revision);
+
+  /**
+   * Changes, and what is not among them, as they were together.
+   *
+   * @param pruned deletions up to this revision may be missing
+   */
+  record Changes(List<Change> changes, Revision pruned) {}
 }

@@ -21,6 +21,7 @@ import io.claviger.domain.shared.RefusedException;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -33,13 +34,19 @@ public final class DeleteResource implements UseCase<Delete, Boolean, ResourceKe
   private final Resources resources;
   private final StoredResources stored;
   private final GroupRules rules;
+  private final InstantSource clock;
 
   public DeleteResource(
-      GatewayGroups groups, Resources resources, StoredResources stored, GroupRules rules) {
+      GatewayGroups groups,
+      Resources resources,
+      StoredResources stored,
+      GroupRules rules,
+      InstantSource clock) {
     this.groups = groups;
     this.resources = resources;
     this.stored = stored;
     this.rules = rules;
+    this.clock = clock;
   }
 
   /**
@@ -77,7 +84,7 @@ public final class DeleteResource implements UseCase<Delete, Boolean, ResourceKe
     GatewayGroup advanced = group;
     for (Resource each : gone) {
       advanced = advanced.withRevision(advanced.revision().next());
-      stored.remove(each, advanced.revision());
+      stored.remove(each, advanced.revision(), clock.instant());
     }
     groups.save(advanced);
     return Done.of(key, 200)

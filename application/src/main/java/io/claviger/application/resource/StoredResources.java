@@ -8,6 +8,7 @@ import io.claviger.domain.resource.ResourceKey;
 import io.claviger.domain.resource.ResourceKind;
 import io.claviger.domain.shared.Revision;
 import io.claviger.domain.shared.Secret;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,9 +69,9 @@ public final class StoredResources {
   }
 
   /** Removes it, whoever names it. */
-  void remove(Resource resource, Revision revision) {
+  void remove(Resource resource, Revision revision, Instant now) {
     ResourceKey key = resource.key();
-    resources.remove(key, revision);
+    resources.remove(key, revision, now);
     secrets.remove(resource);
     if (isSsl(key)) {
       sslMetadata.replace(key, List.of());

@@ -159,6 +159,7 @@ public final class CreateInstallation implements UseCase<Install, PasswordHash, 
             new GatewayGroup.Profile(
                 "default", "", Map.of(), ApisixVersion.NEWEST, ReferencePolicy.REFUSE),
             Revision.NONE,
+            Revision.NONE,
             now,
             now));
     groupSecrets.create(scope);

@@ -7,12 +7,18 @@ import io.claviger.domain.shared.Scope;
 import java.time.Instant;
 import java.util.Map;
 
-/** The unit of tenancy: owns its resources, its keyring, its instances and its revisions. */
+/**
+ * The unit of tenancy: owns its resources, its keyring, its instances and its revisions.
+ *
+ * @param pruned the highest revision of a deletion that is forgotten: who has not read beyond it
+ *     may have missed one
+ */
 public record GatewayGroup(
     Scope scope,
     GroupId id,
     Profile profile,
     Revision revision,
+    Revision pruned,
     Instant createdAt,
     Instant updatedAt) {
 
@@ -46,10 +52,14 @@ public record GatewayGroup(
   }
 
   public GatewayGroup withProfile(Profile changed, Instant now) {
-    return new GatewayGroup(scope, id, changed, revision, createdAt, now);
+    return new GatewayGroup(scope, id, changed, revision, pruned, createdAt, now);
   }
 
   public GatewayGroup withRevision(Revision changed) {
-    return new GatewayGroup(scope, id, profile, changed, createdAt, updatedAt);
+    return new GatewayGroup(scope, id, profile, changed, pruned, createdAt, updatedAt);
+  }
+
+  public GatewayGroup withPruned(Revision upTo) {
+    return new GatewayGroup(scope, id, profile, revision, upTo, createdAt, updatedAt);
   }
 }

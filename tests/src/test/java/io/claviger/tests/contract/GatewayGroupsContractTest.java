@@ -40,6 +40,7 @@ class GatewayGroupsContractTest extends DatabaseContract {
             new ApisixVersion("3.18.2"),
             ReferencePolicy.GATEWAY),
         Revision.NONE,
+        Revision.NONE,
         NOW,
         NOW);
   }

@@ -68,11 +68,11 @@ class ResourcesContractTest extends DatabaseContract {
   }
 
   private void delete(ResourceKey key, long revision) {
-    run(() -> resources().remove(key, new Revision(revision)));
+    run(() -> resources().remove(key, new Revision(revision), NOW));
   }
 
   private List<Change> changes(Scope of, long since) {
-    return transact(() -> resources().changedSince(of, new Revision(since)));
+    return transact(() -> resources().changedSince(of, new Revision(since)).changes());
   }
 
   private static Change put(Resource resource) {
@@ -244,7 +244,7 @@ class ResourcesContractTest extends DatabaseContract {
     run(
         () -> {
           resources().save(added, Set.of());
-          resources().remove(before, new Revision(2L * i));
+          resources().remove(before, new Revision(2L * i), NOW);
         });
   }
 

@@ -203,7 +203,7 @@ final class WholeInstallation {
             Set.of(new ConsumerIdentities.Marked("key-auth", "a mark")));
     ResourceKey gone = key(scope, ResourceKind.CONSUMER);
     resources.save(resource(gone, 4, "{}"), Set.of());
-    resources.remove(gone, new Revision(5));
+    resources.remove(gone, new Revision(5), NOW);
     new HibernateGatewayInstances(unitOfWork)
         .add(
             new GatewayInstance(
@@ -246,7 +246,7 @@ final class WholeInstallation {
         () -> {
           ResourceKey route = key(scope, ResourceKind.ROUTE);
           groups.lock(new GroupId("group"));
-          resources.remove(route, new Revision(6));
+          resources.remove(route, new Revision(6), NOW);
           values.replace(scope, route.kind().path(), route.id().value(), 6, Map.of());
           groups.save(group(scope, "group", 6));
         });
@@ -289,6 +289,7 @@ final class WholeInstallation {
         new GatewayGroup.Profile(
             "Group", "", Map.of(), ApisixVersion.NEWEST, ReferencePolicy.REFUSE),
         new Revision(revision),
+        Revision.NONE,
         NOW,
         NOW);
   }

@@ -16,7 +16,6 @@ import io.claviger.application.gateway.DeleteGatewayGroup;
 import io.claviger.application.keyring.Shredder;
 import io.claviger.application.port.Resources;
 import io.claviger.domain.access.Action;
-import io.claviger.domain.resource.Change;
 import io.claviger.domain.resource.Resource;
 import io.claviger.domain.resource.ResourceKey;
 import io.claviger.domain.resource.ResourceKind;
@@ -24,6 +23,7 @@ import io.claviger.domain.shared.Revision;
 import io.claviger.domain.shared.Scope;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -140,8 +140,8 @@ class DeletedGroupTest {
 
   private record CountedReads(Resources real, Semaphore reads) implements Resources {
     @Override
-    public List<Change> changedSince(Scope scope, Revision revision) {
-      List<Change> changes = real.changedSince(scope, revision);
+    public Changes changedSince(Scope scope, Revision revision) {
+      Changes changes = real.changedSince(scope, revision);
       reads.release();
       return changes;
     }
@@ -167,8 +167,8 @@ class DeletedGroupTest {
     }
 
     @Override
-    public void remove(ResourceKey key, Revision revision) {
-      real.remove(key, revision);
+    public void remove(ResourceKey key, Revision revision, Instant now) {
+      real.remove(key, revision, now);
     }
 
     @Override

@@ -170,7 +170,7 @@ final class ResourceHouse implements AutoCloseable {
             woken::add);
     putResource = new PutResource(writer);
     patchResource = new PatchResource(writer);
-    deleteResource = new DeleteResource(groups, resources, stored, rules);
+    deleteResource = new DeleteResource(groups, resources, stored, rules, clock);
     getResource = new GetResource(groups, resources, sslMetadata);
     createGroup =
         new CreateGatewayGroup(groups, new GroupSecrets(sealing, wireKeyring), random, clock);

@@ -57,19 +57,27 @@ final class WatchStream {
   void start(long first) {
     Revision current = feed.revision();
     if (first > current.value() + 1) {
-      startOver(current);
+      startOver();
       return;
     }
     cursor = first == 0 ? current : new Revision(first - 1);
+    if (feed.forgotAfter(cursor)) {
+      startOver();
+      return;
+    }
     presence.delivered(cursor);
     send(EtcdJson.created(cursor));
     feed.follow(wake);
     pump();
   }
 
-  /** After a restore the client is ahead of what there is, and would never notice. */
-  private void startOver(Revision current) {
+  /**
+   * After a restore the client is ahead of what there is, and would never notice; and one that was
+   * away for long may have missed a deletion that is forgotten.
+   */
+  private void startOver() {
     over = true;
+    Revision current = feed.revision();
     send(EtcdJson.created(current));
     send(EtcdJson.canceled(current, current.next())).addListener(ChannelFutureListener.CLOSE);
   }
@@ -109,6 +117,10 @@ final class WatchStream {
         return;
       }
       Optional<Next> next = feed.after(cursor, keys);
+      if (feed.forgotAfter(cursor)) {
+        startOver();
+        return;
+      }
       if (next.isEmpty()) {
         beat();
         return;

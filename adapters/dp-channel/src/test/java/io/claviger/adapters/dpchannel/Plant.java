@@ -168,9 +168,15 @@ final class Plant implements AutoCloseable {
     return revision;
   }
 
-  Revision delete(ResourceKind kind, String id) {
+  /** Stores without telling the feed. */
+  Revision storeDeletion(ResourceKind kind, String id) {
     Revision revision = stored.next(scope);
     stored.record(new Change.Deleted(new ResourceKey(scope, kind, new ResourceId(id)), revision));
+    return revision;
+  }
+
+  Revision delete(ResourceKind kind, String id) {
+    Revision revision = storeDeletion(kind, id);
     feeds.committed(scope);
     return revision;
   }

@@ -38,6 +38,7 @@ final class StoredConfiguration implements UnitOfWork {
   final Rows resources = new Rows();
   final Instances gateways = new Instances();
   volatile boolean down;
+  private Revision pruned = Revision.NONE;
 
   /** What happens whenever a group is read. */
   volatile Runnable reading = () -> {};
@@ -71,6 +72,14 @@ final class StoredConfiguration implements UnitOfWork {
     changes.values().removeIf(change -> change.revision().isAfter(revision));
   }
 
+  /** Forgets the deletions up to a revision. */
+  synchronized void prune(Revision upTo) {
+    changes
+        .values()
+        .removeIf(change -> change instanceof Change.Deleted && !change.revision().isAfter(upTo));
+    pruned = upTo;
+  }
+
   synchronized void record(Change change) {
     changes.put(change.key(), change);
   }
@@ -81,13 +90,15 @@ final class StoredConfiguration implements UnitOfWork {
 
   private final class Rows implements Resources {
     @Override
-    public List<Change> changedSince(Scope scope, Revision revision) {
+    public Changes changedSince(Scope scope, Revision revision) {
       reading.run();
-      return changes.values().stream()
-          .filter(change -> change.key().scope().equals(scope))
-          .filter(change -> change.revision().isAfter(revision))
-          .sorted(Comparator.comparing(Change::revision))
-          .toList();
+      return new Changes(
+          changes.values().stream()
+              .filter(change -> change.key().scope().equals(scope))
+              .filter(change -> change.revision().isAfter(revision))
+              .sorted(Comparator.comparing(Change::revision))
+              .toList(),
+          pruned);
     }
 
     @Override
@@ -116,7 +127,7 @@ final class StoredConfiguration implements UnitOfWork {
     }
 
     @Override
-    public void remove(ResourceKey key, Revision revision) {
+    public void remove(ResourceKey key, Revision revision, Instant now) {
       throw new UnsupportedOperationException();
     }
 

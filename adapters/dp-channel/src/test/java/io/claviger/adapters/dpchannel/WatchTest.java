@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.claviger.adapters.dpchannel.DpServerConfig.Limits;
+import io.claviger.adapters.dpchannel.DpServerConfig.Times;
 import io.claviger.application.gateway.Presence;
 import io.claviger.domain.shared.Revision;
 import jakarta.json.JsonObject;
@@ -17,8 +18,10 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -253,6 +256,74 @@ class WatchTest {
       assertEquals(503, other.watch("4").status());
     }
     assertEquals(lost, plant.feeds.of(plant.scope).orElseThrow().revision());
+  }
+
+  private static void assertToldToStartOver(EtcdClient from, long compactRevision) {
+    JsonObject canceled = from.result();
+    assertEquals(Set.of("header", "canceled", "compact_revision"), canceled.keySet());
+    assertEquals(Long.toString(compactRevision), canceled.getString("compact_revision"));
+    assertTrue(from.chunk().isEmpty());
+  }
+
+  @Test
+  void whoMayHaveMissedAForgottenDeletionIsToldToReadEverythingAgain() {
+    put("1");
+    put("2");
+    plant.delete(ROUTE, "1");
+    put("3");
+    plant.stored.prune(new Revision(3));
+    put("4");
+    client.watch("3");
+    assertToldToStartOver(client, 6);
+    try (EtcdClient knowing = plant.client()) {
+      knowing.watch("4");
+      assertEquals(
+          List.of("/apisix/routes/3", "/apisix/routes/4"),
+          events(knowing.result()).stream().map(WatchTest::key).toList());
+    }
+  }
+
+  @Test
+  void aFeedThatStoodStillWhileDeletionsWereForgottenStartsOverWithItsFollowers() {
+    put("1");
+    client.watch("2");
+    client.message();
+    plant.storeDeletion(ROUTE, "1");
+    plant.stored.prune(new Revision(2));
+    plant.feeds.committed(plant.scope);
+    assertToldToStartOver(client, 3);
+    try (EtcdClient other = plant.client()) {
+      JsonObject range = other.range("/apisix/routes/1", "").json();
+      assertFalse(range.containsKey("kvs"), range::toString);
+    }
+  }
+
+  @Test
+  void aFrozenFeedGoesOnThoughDeletionsWereForgottenMeanwhile() {
+    put("1");
+    client.watch("2");
+    client.message();
+    plant.alarms.raise(plant.scope, "a test");
+    plant.storeDeletion(ROUTE, "1");
+    plant.stored.prune(new Revision(2));
+    assertToldToStartOver(client, 3);
+    assertEquals(Optional.empty(), plant.alarms.of(plant.scope));
+  }
+
+  @Test
+  void aStartAfterTheLastDeletionWasForgottenIsNoWayBack() {
+    Consumer<Plant> before =
+        found -> {
+          found.storeDeletion(ROUTE, "1");
+          found.stored.prune(new Revision(1));
+        };
+    try (Plant started = new Plant(Limits.DEFAULT, Times.DEFAULT, DpTls.fastest(), before);
+        EtcdClient follower = started.client()) {
+      follower.watch("2");
+      assertTrue(follower.message().getBoolean("created"));
+      started.put(ROUTE, "2", "{}");
+      assertEquals("/apisix/routes/2", key(events(follower.result()).getFirst()));
+    }
   }
 
   @ParameterizedTest

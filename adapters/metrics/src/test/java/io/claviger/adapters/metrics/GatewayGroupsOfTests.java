@@ -67,7 +67,11 @@ final class GatewayGroupsOfTests implements AutoCloseable {
   GatewayGroupsOfTests() {
     UnitOfWork unitOfWork = new NoTransactions();
     DeliveryEncoder encoder = new NoEncoding();
-    Resources resources = answering(Resources.class, "changedSince", () -> changes.get());
+    Resources resources =
+        answering(
+            Resources.class,
+            "changedSince",
+            () -> new Resources.Changes(changes.get(), Revision.NONE));
     feeds =
         new ChangeFeeds(
             unitOfWork,
@@ -135,6 +139,7 @@ final class GatewayGroupsOfTests implements AutoCloseable {
         GroupId.DEFAULT,
         new GatewayGroup.Profile(
             "default", "", Map.of(), ApisixVersion.NEWEST, ReferencePolicy.REFUSE),
+        Revision.NONE,
         Revision.NONE,
         NOW,
         NOW);

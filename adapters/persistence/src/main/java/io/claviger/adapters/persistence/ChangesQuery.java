@@ -26,11 +26,14 @@ import java.util.function.Consumer;
  * may see two states, and a feed that went by the later one would lose the changes between them.
  */
 record ChangesQuery(Scope scope, Revision after, Consumer<GuardedRow> check) {
-  /** In the order of the parts: the sealed values of a resource come right before it. */
+  /**
+   * In the order of the parts: the sealed values of a resource come right before it. "since" is the
+   * revision that made a resource, or the moment of a deletion.
+   */
   private static final String SQL =
       """
       select r.kind, r.id, r.revision, 1 as part,
-        s.pointer, s.key_id, s.sealed, null as document, 0 as created, s.version, s.mac
+        s.pointer, s.key_id, s.sealed, null as document, 0 as since, s.version, s.mac
       from resource r
       join sealed_value s on s.scope = r.scope and s.kind = r.kind and s.id = r.id
       where r.scope = ? and r.revision > ?
@@ -38,7 +41,7 @@ record ChangesQuery(Scope scope, Revision after, Consumer<GuardedRow> check) {
       select kind, id, revision, 2, null, null, null, document, created_revision, 0, mac
       from resource where scope = ? and revision > ?
       union all
-      select kind, id, revision, 3, null, null, null, null, 0, 0, mac
+      select kind, id, revision, 3, null, null, null, null, deleted_at, 0, mac
       from tombstone where scope = ? and revision > ?
       order by 3, 4
       """;
@@ -100,7 +103,8 @@ record ChangesQuery(Scope scope, Revision after, Consumer<GuardedRow> check) {
   }
 
   private Change deletion(ResultSet row) throws SQLException {
-    TombstoneRow tombstone = TombstoneRow.read(key(row), row.getLong(3), row.getBytes(11));
+    TombstoneRow tombstone =
+        TombstoneRow.read(key(row), row.getLong(3), row.getLong(9), row.getBytes(11));
     check.accept(tombstone);
     return tombstone.toDeletion();
   }

@@ -1,5 +1,6 @@
 package io.claviger.adapters.persistence;
 
+import io.claviger.adapters.persistence.rows.GatewayGroupRow;
 import io.claviger.adapters.persistence.rows.ResourceReferenceRow;
 import io.claviger.adapters.persistence.rows.ResourceRow;
 import io.claviger.adapters.persistence.rows.StoredKey;
@@ -11,6 +12,7 @@ import io.claviger.domain.resource.ResourceKey;
 import io.claviger.domain.resource.ResourceKind;
 import io.claviger.domain.shared.Revision;
 import io.claviger.domain.shared.Scope;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -89,9 +91,9 @@ public final class HibernateResources implements Resources {
   }
 
   @Override
-  public void remove(ResourceKey key, Revision revision) {
+  public void remove(ResourceKey key, Revision revision, Instant now) {
     GuardedSession session = transactions.session();
-    TombstoneRow tombstone = TombstoneRow.of(key, revision);
+    TombstoneRow tombstone = TombstoneRow.of(key, revision, now);
     if (session.remove(ResourceRow.class, StoredKey.of(key))) {
       session.insert(tombstone);
     } else {
@@ -120,10 +122,22 @@ public final class HibernateResources implements Resources {
   }
 
   @Override
-  public List<Change> changedSince(Scope scope, Revision revision) {
+  public Changes changedSince(Scope scope, Revision revision) {
     GuardedSession session = transactions.session();
-    return session.doReturningWork(
-        connection -> new ChangesQuery(scope, revision, session::check).run(connection));
+    Revision pruned = pruned(scope);
+    List<Change> changes =
+        session.doReturningWork(
+            connection -> new ChangesQuery(scope, revision, session::check).run(connection));
+    // Each statement sees a state of its own, and both must be of one.
+    return pruned(scope).equals(pruned)
+        ? new Changes(changes, pruned)
+        : changedSince(scope, revision);
+  }
+
+  private Revision pruned(Scope scope) {
+    return Optional.ofNullable(transactions.session().get(GatewayGroupRow.class, scope.value()))
+        .map(GatewayGroupRow::toPruned)
+        .orElse(Revision.NONE);
   }
 
   private void replaceReferences(ResourceKey from, Set<ResourceKey> references) {

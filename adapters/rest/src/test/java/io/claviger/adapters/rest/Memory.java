@@ -30,7 +30,6 @@ import io.claviger.domain.gateway.GroupId;
 import io.claviger.domain.gateway.InstanceId;
 import io.claviger.domain.keyring.SealedValue;
 import io.claviger.domain.keyring.WrappedKey;
-import io.claviger.domain.resource.Change;
 import io.claviger.domain.resource.Resource;
 import io.claviger.domain.resource.ResourceKey;
 import io.claviger.domain.resource.ResourceKind;
@@ -313,7 +312,7 @@ final class Memory {
         }
 
         @Override
-        public void remove(ResourceKey key, Revision revision) {
+        public void remove(ResourceKey key, Revision revision, Instant now) {
           resourceRows.remove(key);
           references.remove(key);
         }
@@ -327,8 +326,8 @@ final class Memory {
         }
 
         @Override
-        public List<Change> changedSince(Scope scope, Revision revision) {
-          return List.of();
+        public Changes changedSince(Scope scope, Revision revision) {
+          return new Changes(List.of(), Revision.NONE);
         }
       };
 

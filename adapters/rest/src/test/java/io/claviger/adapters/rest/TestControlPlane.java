@@ -298,7 +298,7 @@ final class TestControlPlane implements AutoCloseable {
         new GetResource(memory.groups, memory.resources, memory.sslMetadata),
         new PutResource(writer()),
         new PatchResource(writer()),
-        new DeleteResource(memory.groups, memory.resources, stored(), rules()),
+        new DeleteResource(memory.groups, memory.resources, stored(), rules(), clock),
         alarms);
   }
 

@@ -25,6 +25,7 @@ public class GatewayGroupRow extends GuardedRow {
   private String apisixVersion;
   private String secretReferences;
   private long revision;
+  private long prunedRevision;
   private long createdAt;
   private long updatedAt;
 
@@ -44,6 +45,7 @@ public class GatewayGroupRow extends GuardedRow {
     row.apisixVersion = group.profile().apisixVersion().text();
     row.secretReferences = group.profile().references().text();
     row.revision = group.revision().value();
+    row.prunedRevision = group.pruned().value();
     row.createdAt = group.createdAt().toEpochMilli();
     row.updatedAt = group.updatedAt().toEpochMilli();
     return row;
@@ -60,8 +62,13 @@ public class GatewayGroupRow extends GuardedRow {
             new ApisixVersion(apisixVersion),
             ReferencePolicy.stored(secretReferences)),
         new Revision(revision),
+        toPruned(),
         Instant.ofEpochMilli(createdAt),
         Instant.ofEpochMilli(updatedAt));
+  }
+
+  public Revision toPruned() {
+    return new Revision(prunedRevision);
   }
 
   @Override

@@ -24,6 +24,7 @@ create table gateway_group (
   apisix_version varchar(16) not null,
   secret_references varchar(16) not null,
   revision bigint not null,
+  pruned_revision bigint not null,
   created_at bigint not null,
   updated_at bigint not null,
   resource_set bytea not null,
@@ -60,15 +61,18 @@ create table resource (
 );
 create unique index resource_revision on resource (scope, revision);
 
+-- Removed after some time: "pruned_revision" of the group tells up to where.
 create table tombstone (
   scope varchar(36) not null,
   kind varchar(32) ${byte_order} not null,
   id varchar(336) ${byte_order} not null,
   revision bigint not null,
+  deleted_at bigint not null,
   mac bytea not null,
   primary key (scope, kind, id)
 );
 create index tombstone_revision on tombstone (scope, revision);
+create index tombstone_age on tombstone (scope, deleted_at);
 
 create table resource_reference (
   scope varchar(36) not null,
