@@ -6,7 +6,6 @@ import io.claviger.domain.shared.Revision;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Changes in order of revision that fit into one message.
@@ -45,9 +44,8 @@ record Batch(Revision after, Revision last, List<Delivery> deliveries) {
     return new Next(
         last,
         deliveries.isEmpty()
-            ? Optional.empty()
-            : Optional.of(
-                encoder.frame(
-                    last, deliveries.stream().map(delivery -> delivery.event(encoder)).toList())));
+            ? List.of()
+            : encoder.frame(
+                last, deliveries.stream().map(delivery -> delivery.event(encoder)).toList()));
   }
 }

@@ -68,9 +68,10 @@ public final class ChangeFeed {
    * The next message for a follower.
    *
    * @param cursor what the follower holds from now on
-   * @param frame empty if nothing in the follower's range changed up to the cursor
+   * @param frame in parts that stand one after the other, and are everybody's; none if nothing in
+   *     the follower's range changed up to the cursor
    */
-  public record Next(Revision cursor, Optional<byte[]> frame) {}
+  public record Next(Revision cursor, List<byte[]> frame) {}
 
   /** The last change for everybody who had all that was before it; encoded once. */
   private record LiveFrame(Batch batch, Next next) {

@@ -8,6 +8,7 @@ import io.claviger.application.resource.ResourceOpener;
 import io.claviger.domain.resource.Change;
 import io.claviger.domain.shared.Revision;
 import io.claviger.domain.shared.Scope;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -67,17 +68,16 @@ public final class FeedReader {
   private Delivery delivery(Change change) {
     return switch (change) {
       case Change.Put(var resource, var sealed) ->
-          new Delivery(
+          Delivery.put(
               resource.key().wireKey(),
               resource.revision(),
-              Optional.of(
-                  encoder.entry(
-                      resource.key(),
-                      opener.forDataPlanes(resource, sealed),
-                      resource.created(),
-                      resource.revision())));
+              encoder.entry(
+                  resource.key(),
+                  opener.forDataPlanes(resource, sealed),
+                  resource.created(),
+                  resource.revision()));
       case Change.Deleted(var key, var revision) ->
-          new Delivery(key.wireKey(), revision, Optional.empty());
+          Delivery.deleted(key.wireKey(), revision, encoder.deleted(key.wireKey(), revision));
     };
   }
 }

@@ -13,8 +13,8 @@ public interface DeliveryEncoder {
   /** A key with its value, as it stands both in a range and in an event. */
   byte[] entry(ResourceKey key, byte[] json, Revision created, Revision revision);
 
-  /** An event for an entry. */
-  byte[] put(byte[] entry);
+  /** An event for an entry, in parts that stand one after the other: the entry itself is one. */
+  List<byte[]> put(byte[] entry);
 
   /**
    * An event for a key that is gone.
@@ -23,8 +23,13 @@ public interface DeliveryEncoder {
    */
   byte[] deleted(String key, Revision revision);
 
-  /** One message of a watch with these events, which are in ascending order of revision. */
-  byte[] frame(Revision last, List<byte[]> events);
+  /**
+   * One message of a watch, in parts that stand one after the other. Those of the events are among
+   * them, so that a message costs no copy of what it tells.
+   *
+   * @param events each in its parts; in ascending order of revision
+   */
+  List<byte[]> frame(Revision last, List<List<byte[]>> events);
 
   /**
    * Keys that a data plane finds in every group beside the resources, with their entries. They

@@ -39,13 +39,13 @@ public final class Checker {
   }
 
   /**
-   * One chunk of a stream.
+   * What was read of a stream up to a chunk that ended with the end of a line.
    *
    * @return the message in it
    */
-  JsonObject chunk(String chunk) {
-    expect(chunk.indexOf('\n') == chunk.length() - 1, "a chunk is not one line with its end");
-    JsonObject envelope = StrictJson.parse(chunk.strip()).asJsonObject();
+  JsonObject message(String read) {
+    expect(read.indexOf('\n') == read.length() - 1, "a chunk has more than the end of one line");
+    JsonObject envelope = StrictJson.parse(read.strip()).asJsonObject();
     expect(envelope.keySet().equals(Set.of("result")), "a message is not a result");
     JsonObject message =
         envelope.getOrDefault("result", JsonValue.EMPTY_JSON_OBJECT).asJsonObject();

@@ -30,13 +30,13 @@ class CheckerTest {
   @Test
   void aStreamAsItShouldBeHasNoViolations() {
     checker.streamBegins(5);
-    checker.chunk(CREATED);
-    checker.chunk(events("5", PUT));
-    checker.chunk("{\"result\":{\"header\":{\"revision\":\"5\"},\"created\":true}}\n");
-    checker.chunk(events("6", DELETE));
+    checker.message(CREATED);
+    checker.message(events("5", PUT));
+    checker.message("{\"result\":{\"header\":{\"revision\":\"5\"},\"created\":true}}\n");
+    checker.message(events("6", DELETE));
     checker.streamBegins(5);
-    checker.chunk(CREATED);
-    checker.chunk(events("6", PUT, DELETE));
+    checker.message(CREATED);
+    checker.message(events("6", PUT, DELETE));
     assertEquals(List.of(), checker.violations());
   }
 
@@ -53,20 +53,20 @@ class CheckerTest {
       })
   void aMessageThatHarmsADataPlaneIsAViolation(String chunk) {
     checker.streamBegins(5);
-    checker.chunk(CREATED);
-    checker.chunk(chunk);
+    checker.message(CREATED);
+    checker.message(chunk);
     assertFalse(checker.violations().isEmpty());
   }
 
   @Test
   void eventsOutOfOrderOrNewerThanTheirHeaderAreViolations() {
     checker.streamBegins(5);
-    checker.chunk(CREATED);
-    checker.chunk(events("6", DELETE, PUT));
-    checker.chunk(events("6", DELETE));
+    checker.message(CREATED);
+    checker.message(events("6", DELETE, PUT));
+    checker.message(events("6", DELETE));
     checker.streamBegins(5);
-    checker.chunk(CREATED);
-    checker.chunk(events("5", DELETE));
+    checker.message(CREATED);
+    checker.message(events("5", DELETE));
     assertEquals(
         List.of(
             "the revisions of events do not increase",
@@ -79,7 +79,7 @@ class CheckerTest {
   @Test
   void aStreamThatBeginsWithEventsOrEndsWithALastChunkIsAViolation() {
     checker.streamBegins(5);
-    checker.chunk(events("5", PUT));
+    checker.message(events("5", PUT));
     checker.streamEndsWithALastChunk();
     assertEquals(
         List.of("a stream does not begin with created", "a stream ended with a last chunk"),

@@ -137,6 +137,22 @@ public final class DpSocket implements AutoCloseable {
     return size == 0 ? Optional.empty() : Optional.of(chunk);
   }
 
+  /**
+   * The next chunks of a stream up to one that ends with the end of a line, as APISIX reads them.
+   *
+   * @return empty for the last chunk, which has no bytes
+   * @throws EOFException if the connection ended without one
+   */
+  public Optional<String> message() throws IOException {
+    StringBuilder message = new StringBuilder();
+    Optional<String> chunk = chunk();
+    while (chunk.isPresent() && !chunk.get().endsWith("\n")) {
+      message.append(chunk.get());
+      chunk = chunk();
+    }
+    return chunk.map(last -> message.append(last).toString());
+  }
+
   private byte[] exactly(int length) throws IOException {
     byte[] bytes = in.readNBytes(length);
     if (bytes.length < length) {

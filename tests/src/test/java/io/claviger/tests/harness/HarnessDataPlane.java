@@ -228,7 +228,7 @@ public final class HarnessDataPlane implements AutoCloseable {
       checker.streamBegins(next);
       boolean goesOn = true;
       while (goesOn && !closed) {
-        goesOn = advance(socket.chunk());
+        goesOn = advance(socket.message());
       }
     }
   }
@@ -243,12 +243,12 @@ public final class HarnessDataPlane implements AutoCloseable {
   }
 
   /** Whether the stream goes on. */
-  private boolean advance(Optional<String> chunk) throws IOException {
-    if (chunk.isEmpty()) {
+  private boolean advance(Optional<String> read) throws IOException {
+    if (read.isEmpty()) {
       checker.streamEndsWithALastChunk();
       return false;
     }
-    JsonObject message = checker.chunk(chunk.get());
+    JsonObject message = checker.message(read.get());
     if (message.containsKey("canceled")) {
       return startOverAt(WireEntry.integer(message, "compact_revision"));
     }

@@ -7,6 +7,8 @@ import io.claviger.application.port.DeliveryEncoder;
 import io.claviger.domain.resource.ResourceKey;
 import io.claviger.domain.shared.Revision;
 import java.io.ByteArrayOutputStream;
+import java.util.AbstractList;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
@@ -24,6 +26,9 @@ public final class EtcdJson implements DeliveryEncoder {
   private static final String HEADER =
       "{\"cluster_id\":\"4867321941\",\"member_id\":\"4867321942\",\"revision\":\"";
   private static final String HEADER_END = "\",\"raft_term\":\"2\"}";
+  private static final byte[] PUT = ascii("{\"kv\":");
+  private static final byte[] PUT_END = ascii("}");
+  private static final byte[] COMMA = ascii(",");
 
   private final SortedMap<String, byte[]> standing =
       Collections.unmodifiableSortedMap(Directories.entries());
@@ -34,7 +39,8 @@ public final class EtcdJson implements DeliveryEncoder {
   }
 
   static byte[] entry(String key, byte[] value, Revision created, Revision revision) {
-    byte[] head =
+    ByteArrayOutputStream entry = new ByteArrayOutputStream();
+    entry.writeBytes(
         ascii(
             "{\"key\":\""
                 + base64(key)
@@ -42,13 +48,15 @@ public final class EtcdJson implements DeliveryEncoder {
                 + created
                 + "\",\"mod_revision\":\""
                 + revision
-                + "\",\"value\":\"");
-    return join(head, List.of(Base64.getEncoder().encode(value)), "\"}");
+                + "\",\"value\":\""));
+    entry.writeBytes(Base64.getEncoder().encode(value));
+    entry.writeBytes(ascii("\"}"));
+    return entry.toByteArray();
   }
 
   @Override
-  public byte[] put(byte[] entry) {
-    return join(ascii("{\"kv\":"), List.of(entry), "}");
+  public List<byte[]> put(byte[] entry) {
+    return List.of(PUT, entry, PUT_END);
   }
 
   @Override
@@ -62,9 +70,17 @@ public final class EtcdJson implements DeliveryEncoder {
   }
 
   @Override
-  public byte[] frame(Revision last, List<byte[]> events) {
-    return join(
-        ascii("{\"result\":{\"header\":" + header(last) + ",\"events\":["), events, "]}}\n");
+  public List<byte[]> frame(Revision last, List<List<byte[]>> events) {
+    List<byte[]> parts = new ArrayList<>();
+    parts.add(ascii("{\"result\":{\"header\":" + header(last) + ",\"events\":["));
+    for (List<byte[]> event : events) {
+      if (parts.size() > 1) {
+        parts.add(COMMA);
+      }
+      parts.addAll(event);
+    }
+    parts.add(ascii("]}}\n"));
+    return Collections.unmodifiableList(parts);
   }
 
   @Override
@@ -87,18 +103,48 @@ public final class EtcdJson implements DeliveryEncoder {
             + "\"}}\n");
   }
 
-  /** What stands before the entries of a range; they are separated by commas. */
-  static byte[] rangeBegin(Revision revision, boolean entries) {
-    return ascii("{\"header\":" + header(revision) + (entries ? ",\"kvs\":[" : ""));
+  /**
+   * The body of a range, in parts that stand one after the other; a view of the entries.
+   *
+   * @param more whether there are more than these
+   * @param count how many there are, these included
+   */
+  static List<byte[]> range(Revision revision, List<byte[]> entries, boolean more, long count) {
+    String begin = "{\"header\":" + header(revision);
+    String end =
+        (more ? ",\"more\":true" : "") + (count > 0 ? ",\"count\":\"" + count + "\"" : "") + "}";
+    return entries.isEmpty()
+        ? List.of(ascii(begin), ascii(end))
+        : new Separated(ascii(begin + ",\"kvs\":["), entries, ascii("]" + end));
   }
 
-  /** What stands after the entries of a range. */
-  static byte[] rangeEnd(boolean entries, boolean more, long count) {
-    return ascii(
-        (entries ? "]" : "")
-            + (more ? ",\"more\":true" : "")
-            + (count > 0 ? ",\"count\":\"" + count + "\"" : "")
-            + "}");
+  /** Entries with a comma between each two, and what stands before and after them. */
+  private static final class Separated extends AbstractList<byte[]> {
+    private final byte[] begin;
+    private final List<byte[]> entries;
+    private final byte[] end;
+
+    Separated(byte[] begin, List<byte[]> entries, byte[] end) {
+      this.begin = begin;
+      this.entries = entries;
+      this.end = end;
+    }
+
+    @Override
+    public byte[] get(int index) {
+      if (index == 0) {
+        return begin;
+      }
+      if (index == size() - 1) {
+        return end;
+      }
+      return index % 2 == 0 ? COMMA : entries.get(index / 2);
+    }
+
+    @Override
+    public int size() {
+      return 2 * entries.size() + 1;
+    }
   }
 
   private static String header(Revision revision) {
@@ -111,22 +157,5 @@ public final class EtcdJson implements DeliveryEncoder {
 
   private static byte[] ascii(String text) {
     return text.getBytes(US_ASCII);
-  }
-
-  private static byte[] join(byte[] head, List<byte[]> parts, String tail) {
-    int size = head.length + tail.length();
-    for (byte[] part : parts) {
-      size += part.length + 1;
-    }
-    ByteArrayOutputStream joined = new ByteArrayOutputStream(size);
-    joined.writeBytes(head);
-    for (int i = 0; i < parts.size(); i++) {
-      if (i > 0) {
-        joined.write(',');
-      }
-      joined.writeBytes(parts.get(i));
-    }
-    joined.writeBytes(ascii(tail));
-    return joined.toByteArray();
   }
 }

@@ -5,6 +5,7 @@ import io.claviger.application.feed.ChangeFeed.Next;
 import io.claviger.application.feed.KeyRange;
 import io.claviger.application.gateway.Presence;
 import io.claviger.domain.shared.Revision;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
@@ -12,14 +13,16 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * One watch: from a feed to a peer, at the peer's pace. A message is a line, an HTTP chunk and a
- * flush of its own, because APISIX loses an event that it reads together with a message without
- * events.
+ * One watch: from a feed to a peer, at the peer's pace. A message is a line, and no HTTP chunk or
+ * flush has of two, because APISIX loses an event that it reads together with a message without
+ * events. A long message is several chunks, of which APISIX reads on to the end of the line; the
+ * next is taken up when the peer has read, so that who does not read holds one buffer full.
  *
  * <p>It ends by closing the connection without the last chunk, which APISIX takes for a reason to
  * connect again at once and silently. Its methods run on the connection's event loop, but {@link
@@ -37,6 +40,10 @@ final class WatchStream {
   private final AtomicBoolean woken = new AtomicBoolean();
   private volatile long spokeAt;
   private Revision cursor = Revision.NONE;
+
+  /** What is not written yet of the message that leads to the cursor. */
+  private Parts message = new Parts(List.of());
+
   private boolean over;
 
   WatchStream(
@@ -116,32 +123,42 @@ final class WatchStream {
         ctx.close();
         return;
       }
-      Optional<Next> next = feed.after(cursor, keys);
-      if (feed.forgotAfter(cursor)) {
-        startOver();
-        return;
+      if (message.finished()) {
+        Optional<Next> next = feed.after(cursor, keys);
+        if (feed.forgotAfter(cursor)) {
+          startOver();
+          return;
+        }
+        if (next.isEmpty()) {
+          beat();
+          return;
+        }
+        begin(next.get());
+      } else {
+        goOn();
       }
-      if (next.isEmpty()) {
-        beat();
-        return;
-      }
-      deliver(next.get());
     }
   }
 
-  private void deliver(Next next) {
+  private void begin(Next next) {
     cursor = next.cursor();
-    next.frame()
-        .ifPresentOrElse(
-            frame ->
-                send(frame)
-                    .addListener(
-                        written -> {
-                          if (written.isSuccess()) {
-                            presence.delivered(next.cursor());
-                          }
-                        }),
-            () -> presence.delivered(next.cursor()));
+    message = new Parts(next.frame());
+    if (message.finished()) {
+      presence.delivered(cursor);
+    }
+  }
+
+  private void goOn() {
+    Revision told = cursor;
+    ChannelFuture part = send(message.next(ctx.alloc()));
+    if (message.finished()) {
+      part.addListener(
+          written -> {
+            if (written.isSuccess()) {
+              presence.delivered(told);
+            }
+          });
+    }
   }
 
   private void beat() {
@@ -150,9 +167,13 @@ final class WatchStream {
     }
   }
 
-  private ChannelFuture send(byte[] message) {
+  private ChannelFuture send(byte[] whole) {
+    return send(Unpooled.wrappedBuffer(whole));
+  }
+
+  private ChannelFuture send(ByteBuf bytes) {
     spokeAt = System.nanoTime();
-    return ctx.writeAndFlush(new DefaultHttpContent(Unpooled.wrappedBuffer(message)));
+    return ctx.writeAndFlush(new DefaultHttpContent(bytes));
   }
 
   /** The connection is gone. */

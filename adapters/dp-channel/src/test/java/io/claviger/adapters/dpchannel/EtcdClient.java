@@ -274,12 +274,16 @@ final class EtcdClient implements AutoCloseable {
     }
   }
 
+  /** One line, which no chunk of another one has any of. */
   JsonObject message() {
-    String chunk = chunk().orElseThrow(() -> new AssertionError("the stream has ended"));
-    if (chunk.indexOf('\n') != chunk.length() - 1) {
-      throw new AssertionError("not one line: " + chunk);
+    StringBuilder line = new StringBuilder();
+    do {
+      line.append(chunk().orElseThrow(() -> new AssertionError("the stream has ended")));
+    } while (line.charAt(line.length() - 1) != '\n');
+    if (line.indexOf("\n") != line.length() - 1) {
+      throw new AssertionError("not one line: " + line);
     }
-    return StrictJson.parse(chunk.trim()).asJsonObject().getJsonObject("result");
+    return StrictJson.parse(line.toString().trim()).asJsonObject().getJsonObject("result");
   }
 
   /** Whether the server closes, whatever it sends before. */

@@ -10,6 +10,7 @@ import io.claviger.domain.shared.Revision;
 import io.claviger.domain.shared.Scope;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class EtcdJsonTest {
@@ -50,15 +51,30 @@ class EtcdJsonTest {
         text(
             json.frame(
                 new Revision(7),
-                List.of("{\"a\":1}".getBytes(UTF_8), "{\"b\":2}".getBytes(UTF_8)))));
+                List.of(
+                    List.of("{\"a\":1}".getBytes(UTF_8)),
+                    List.of("{\"b\"".getBytes(UTF_8), ":2}".getBytes(UTF_8))))));
   }
 
   @Test
   void anEmptyRangeLeavesOutItsEntriesAndTheirNumber() {
+    assertEquals("{" + HEADER + "}", text(EtcdJson.range(new Revision(7), List.of(), false, 0)));
+  }
+
+  @Test
+  void theEntriesOfARangeAreSeparatedByCommas() {
     assertEquals(
-        "{" + HEADER + "}",
-        text(EtcdJson.rangeBegin(new Revision(7), false))
-            + text(EtcdJson.rangeEnd(false, false, 0)));
+        "{" + HEADER + ",\"kvs\":[1,2,3],\"more\":true,\"count\":\"5\"}",
+        text(
+            EtcdJson.range(
+                new Revision(7),
+                List.of("1".getBytes(UTF_8), "2".getBytes(UTF_8), "3".getBytes(UTF_8)),
+                true,
+                5)));
+  }
+
+  private static String text(List<byte[]> parts) {
+    return parts.stream().map(EtcdJsonTest::text).collect(Collectors.joining());
   }
 
   private static String text(byte[] bytes) {
