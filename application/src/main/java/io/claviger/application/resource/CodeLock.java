@@ -28,7 +28,7 @@ final class CodeLock {
       if (!field.in(after).equals(field.in(before))) {
         throw denied(
             "%s: a gateway runs this as code; who sets or changes it needs the permission %s"
-                .formatted(field, Action.RUN_CODE));
+                .formatted(field.printable(), Action.RUN_CODE));
       }
     }
   }

@@ -47,7 +47,7 @@ final class DestinationLock {
     if (!to.in(after).equals(moved(to, field.pointer(), source).in(before))) {
       throw invalid(
           "%s: a change here would send the stored secret at %s elsewhere; send the secret again, or"
-                  .formatted(to, field.pointer())
+                  .formatted(to.printable(), field.pointer().printable())
               + " have the permission "
               + Action.REDIRECT_SECRET);
     }

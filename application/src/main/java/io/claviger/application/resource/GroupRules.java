@@ -65,7 +65,7 @@ public final class GroupRules {
   private ResourceKey target(ResourceKey from, JsonObject document, Reference reference) {
     ResourceKey to = new ResourceKey(from.scope(), reference.kind(), reference.id());
     if (to.equals(from)) {
-      throw invalid(reference.field() + ": names the resource itself");
+      throw invalid(reference.field().printable() + ": names the resource itself");
     }
     Resource found =
         resources
@@ -74,14 +74,16 @@ public final class GroupRules {
                 () ->
                     invalid(
                         "%s: there is no %s of this id in the gateway group; create it first"
-                            .formatted(reference.field(), to.kind().singular())));
+                            .formatted(reference.field().printable(), to.kind().singular())));
     if (to.kind() == ResourceKind.SSL && !isClient(found.document())) {
       throw invalid(
-          reference.field() + ": the ssl of this id is not of the type client, and must be");
+          reference.field().printable()
+              + ": the ssl of this id is not of the type client, and must be");
     }
     if (to.kind() == ResourceKind.STREAM_ROUTE
         && !PROTOCOL.in(document).equals(PROTOCOL.in(found.document()))) {
-      throw invalid(reference.field() + ": the stream route of this id has another protocol");
+      throw invalid(
+          reference.field().printable() + ": the stream route of this id has another protocol");
     }
     return to;
   }

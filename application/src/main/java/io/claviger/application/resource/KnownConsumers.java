@@ -51,7 +51,7 @@ public final class KnownConsumers {
               owner -> {
                 throw conflict(
                     "%s: %s is known by the same already; give another value, or delete that one"
-                        .formatted(identity.field(), named(owner)));
+                        .formatted(identity.field().printable(), named(owner)));
               });
       return marked;
     }

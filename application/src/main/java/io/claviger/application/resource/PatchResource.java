@@ -111,14 +111,14 @@ public final class PatchResource implements UseCase<Patch, Boolean, Written> {
             .set(position, replace(array.get(position), rest, here.index(position), replacement))
             .build();
       }
-      default -> throw invalid(here + ": is neither an object nor an array");
+      default -> throw invalid(here.printable() + ": is neither an object nor an array");
     };
   }
 
   private static int position(String text, int size, Pointer array) {
     int position = text.matches("[0-9]{1,6}") ? Integer.parseInt(text) : size;
     if (position >= size) {
-      throw invalid(array + ": has " + size + " elements, counted from 0");
+      throw invalid(array.printable() + ": has " + size + " elements, counted from 0");
     }
     return position;
   }

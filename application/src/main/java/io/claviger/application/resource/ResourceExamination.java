@@ -84,7 +84,7 @@ public final class ResourceExamination {
       return;
     }
     try (Secret keyPem = Secret.ofText(key)) {
-      found.add(inspector.inspect(pointer.toString(), chain, keyPem));
+      found.add(inspector.inspect(pointer.printable(), chain, keyPem));
     }
   }
 

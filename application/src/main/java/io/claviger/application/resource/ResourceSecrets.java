@@ -63,7 +63,8 @@ public final class ResourceSecrets {
                 document,
                 (pointer, text) -> {
                   if (SealedValue.looksLike(text)) {
-                    throw invalid(pointer + ": a ciphertext is not accepted; send the value");
+                    throw invalid(
+                        pointer.printable() + ": a ciphertext is not accepted; send the value");
                   }
                   if (!Marker.looksLike(text)) {
                     return text;
@@ -78,7 +79,8 @@ public final class ResourceSecrets {
 
   private static void refuseInName(Pointer object, String name) {
     if (ResourceOpener.isInBand(name)) {
-      throw invalid(object + ": the name of a member is a marker or a ciphertext; use another");
+      throw invalid(
+          object.printable() + ": the name of a member is a marker or a ciphertext; use another");
     }
   }
 
@@ -103,7 +105,7 @@ public final class ResourceSecrets {
         .orElseThrow(
             () ->
                 invalid(
-                    pointer
+                    pointer.printable()
                         + ": this marker stands for no secret that is stored here; send the"
                         + " secret itself"));
   }

@@ -71,7 +71,8 @@ final class SecretReferences {
 
   private void refuseInName(Pointer object, String name) {
     if (mentions(name)) {
-      throw invalid(object + ": a gateway resolves no reference in the name of a member");
+      throw invalid(
+          object.printable() + ": a gateway resolves no reference in the name of a member");
     }
   }
 
@@ -81,14 +82,14 @@ final class SecretReferences {
     }
     if (!isAccepted(pointer)) {
       throw invalid(
-          pointer
+          pointer.printable()
               + ": a gateway uses a reference that does not resolve as the value itself here;"
               + " references are accepted in the credentials of consumers and in ssls, elsewhere"
               + " only if the gateway group has \"references\": \"gateway\"");
     }
     if (!isReference(text)) {
       throw invalid(
-          pointer
+          pointer.printable()
               + ": a gateway does not resolve this; a reference is the whole string, and"
               + " $secret://<vault, aws or gcp>/<id>/<what>, or $env://<name>");
     }

@@ -9,14 +9,29 @@ import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 
-/** A place in a document; its text is a JSON Pointer (RFC 6901). */
+/**
+ * A place in a document; its text is a JSON Pointer (RFC 6901). Its steps are what the caller sent,
+ * and may be anything: messages show {@link #printable()}.
+ */
 public record Pointer(List<Step> steps) {
   public static final Pointer ROOT = new Pointer(List.of());
+
+  private static final Pattern PRINTABLE = Pattern.compile("[A-Za-z0-9_.:-]{1,64}");
+  private static final int MAX_PRINTED = 16;
 
   /** One step down. */
   public sealed interface Step {
     String token();
+
+    /**
+     * As messages may show it: short and of characters that need no quoting, or a question mark.
+     */
+    default String printable() {
+      return PRINTABLE.matcher(token()).matches() ? token() : "?";
+    }
   }
 
   public record Member(String name) implements Step {
@@ -108,12 +123,19 @@ public record Pointer(List<Step> steps) {
     return text(step -> step instanceof Index ? "*" : step.token());
   }
 
+  /** The text as messages may show it: no longer than about 1,000 characters. */
+  public String printable() {
+    String shown =
+        new Pointer(steps.subList(0, Math.min(steps.size(), MAX_PRINTED))).text(Step::printable);
+    return steps.size() > MAX_PRINTED ? shown + "/..." : shown;
+  }
+
   @Override
   public String toString() {
     return text(Step::token);
   }
 
-  private String text(java.util.function.Function<Step, String> token) {
+  private String text(Function<Step, String> token) {
     return steps.stream().map(step -> "/" + token.apply(step)).collect(joining());
   }
 

@@ -24,14 +24,22 @@ public record ConsumerIdentity(String plugin, Pointer field, String value) {
 
   private static final Map<String, String> ATTRIBUTES =
       Map.of(
-          "key-auth", "key",
-          "basic-auth", "username",
-          "jwt-auth", "key",
-          "hmac-auth", "key_id",
-          "jwe-decrypt", "key",
-          "ldap-auth", "user_dn",
-          "ldap-auth-advanced", "user_dn",
-          WOLF_RBAC, "appid");
+          "key-auth",
+          "key",
+          "basic-auth",
+          "username",
+          "jwt-auth",
+          "key",
+          "hmac-auth",
+          "key_id",
+          "jwe-decrypt",
+          "key",
+          "ldap-auth",
+          "user_dn",
+          "ldap-auth-advanced",
+          "user_dn",
+          WOLF_RBAC,
+          "appid");
 
   /** What the gateway puts for the one identity that may be missing. */
   private static final JsonString NO_APPID = JsonTree.string("unset");

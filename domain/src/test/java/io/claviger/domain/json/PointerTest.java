@@ -2,6 +2,7 @@ package io.claviger.domain.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.claviger.domain.Texts;
 import io.claviger.domain.shared.RefusedException;
@@ -84,6 +85,19 @@ class PointerTest {
     assertEquals("/keys/*/*", Pointer.parse("/keys/1/0", document).pattern());
     assertEquals("/map/0", Pointer.parse("/map/0", document).pattern());
     assertEquals("/a~1b/*", Pointer.of("a/b").index(7).pattern());
+  }
+
+  @Test
+  void whatMessagesShowOfAPointerIsShortAndNeedsNoQuoting() {
+    assertEquals("/plugins/a.b-c_d:e/0", Pointer.of("plugins", "a.b-c_d:e").index(0).printable());
+    assertEquals("/a/?/?/?", Pointer.of("a", "", "b c", "d/e").printable());
+    assertEquals("/?/a", Pointer.of("n".repeat(65), "a").printable());
+    Pointer deep = Pointer.ROOT;
+    for (int i = 0; i < 99; i++) {
+      deep = deep.member("n".repeat(64));
+    }
+    assertTrue(deep.printable().length() < 1_100, deep.printable());
+    assertTrue(deep.printable().endsWith("/..."), deep.printable());
   }
 
   @Test

@@ -12,9 +12,12 @@ import io.claviger.domain.shared.Refusal;
 import io.claviger.domain.shared.RefusedException;
 import jakarta.json.JsonString;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of secrets when resources are written, read and written back. */
 class KeptSecretsTest {
@@ -92,6 +95,28 @@ class KeptSecretsTest {
 
     refused(() -> house.put("routes", "1", limit("redis", sealed)));
     refused(() -> house.put("routes", "1", limit(sealed, "canary")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "cvg1.x",
+        "$sealed://AAAAAAAAAAAAAAAAAAAAAA",
+        "$env://NAME",
+        "$secret://x",
+        "a$secret://"
+      })
+  void aRefusalShowsNoNameThatIsLongOrNotPlain(String text) {
+    for (String name : List.of("n".repeat(1_000_000), "canary\\n")) {
+      String document =
+          """
+          {"uri":"/","upstream":{"nodes":{"a:1":1}},"plugins":{"forward-auth":{
+            "uri":"https://a.example","extra_headers":{"%s":"%s"}}}}
+          """
+              .formatted(name, text);
+      String message = refused(() -> house.put("routes", "1", document)).refusal().message();
+      assertTrue(message.startsWith("/plugins/forward-auth/extra_headers/?: "), message);
+    }
   }
 
   @Test

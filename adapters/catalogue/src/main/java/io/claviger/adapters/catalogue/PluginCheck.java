@@ -2,6 +2,7 @@ package io.claviger.adapters.catalogue;
 
 import static io.claviger.domain.shared.RefusedException.invalid;
 
+import io.claviger.domain.json.Pointer.Member;
 import jakarta.json.JsonObject;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,7 @@ record PluginCheck(Map<String, Plugin> plugins, SchemaBook schemas) {
               + " it");
     }
     if (!(use.configuration() instanceof JsonObject)) {
-      throw wrong(use, Printable.pointer(use.at()) + ": must be an object");
+      throw wrong(use, use.at().printable() + ": must be an object");
     }
     schemas
         .problem(schema(use, plugin), use.configuration())
@@ -49,7 +50,7 @@ record PluginCheck(Map<String, Plugin> plugins, SchemaBook schemas) {
 
   private Plugin known(String name) {
     return Optional.ofNullable(plugins.get(name))
-        .orElseThrow(() -> invalid("unknown plugin [" + Printable.name(name) + "]"));
+        .orElseThrow(() -> invalid("unknown plugin [" + new Member(name).printable() + "]"));
   }
 
   private static String schema(PluginUse use, Plugin plugin) {
@@ -59,7 +60,7 @@ record PluginCheck(Map<String, Plugin> plugins, SchemaBook schemas) {
   }
 
   private static String where(PluginUse use) {
-    return " (" + Printable.pointer(use.at()) + ")";
+    return " (" + use.at().printable() + ")";
   }
 
   private static RuntimeException wrong(PluginUse use, String problem) {

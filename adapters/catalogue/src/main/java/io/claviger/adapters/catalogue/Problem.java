@@ -11,7 +11,7 @@ record Problem(Pointer at, String text) {
 
   /** As a message; a problem of the whole document is one of the subject. */
   String said(String subject) {
-    String place = at.steps().isEmpty() ? subject : Printable.pointer(at);
+    String place = at.steps().isEmpty() ? subject : at.printable();
     return place + ": " + text;
   }
 }
