@@ -188,8 +188,8 @@ final class GatewayGroupsOfTests implements AutoCloseable {
     }
 
     @Override
-    public byte[] put(byte[] entry) {
-      return new byte[0];
+    public List<byte[]> put(byte[] entry) {
+      return List.of();
     }
 
     @Override
@@ -198,8 +198,8 @@ final class GatewayGroupsOfTests implements AutoCloseable {
     }
 
     @Override
-    public byte[] frame(Revision last, List<byte[]> events) {
-      return new byte[0];
+    public List<byte[]> frame(Revision last, List<List<byte[]>> events) {
+      return List.of();
     }
 
     @Override

@@ -263,8 +263,8 @@ final class Fakes {
         }
 
         @Override
-        public byte[] put(byte[] entry) {
-          return entry;
+        public List<byte[]> put(byte[] entry) {
+          return List.of(entry);
         }
 
         @Override
@@ -273,8 +273,8 @@ final class Fakes {
         }
 
         @Override
-        public byte[] frame(Revision last, List<byte[]> events) {
-          return new byte[0];
+        public List<byte[]> frame(Revision last, List<List<byte[]>> events) {
+          return List.of();
         }
 
         @Override
