@@ -237,6 +237,7 @@ class ExpirySweepTest {
                     new GatewayGroup.Profile(
                         id, "", Map.of(), ApisixVersion.NEWEST, ReferencePolicy.REFUSE),
                     Revision.NONE,
+                    Revision.NONE,
                     NOW,
                     NOW)));
     return scope;
