@@ -8,8 +8,6 @@ import io.claviger.application.resource.ResourceOpener;
 import io.claviger.domain.resource.Change;
 import io.claviger.domain.shared.Revision;
 import io.claviger.domain.shared.Scope;
-import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Reads committed changes, opens their secrets and encodes them. */
