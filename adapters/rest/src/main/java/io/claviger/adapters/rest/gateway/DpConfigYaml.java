@@ -37,9 +37,10 @@ final class DpConfigYaml {
         #   %3$s   the value ca_certificate from when the certificate was issued
         #
         # Private keys travel encrypted. The start command of APISIX fetches the key for them:
-        #   export CLAVIGER_WIRE_KEY="$(curl -fsS --cert %1$s \\
+        #   CLAVIGER_WIRE_KEY=$(curl -fsS --cert %1$s \\
         #     --key %2$s --cacert %3$s \\
-        #     %4$s/api/dataplane/wire_keyring | jq -er '.value.keyring[0]')"
+        #     %4$s/api/dataplane/wire_keyring | jq -er '.value.keyring[0]') &&
+        #     export CLAVIGER_WIRE_KEY && apisix start
 
         """
         .formatted(tls.get("cert"), tls.get("key"), ssl.get("ssl_trusted_certificate"), server);

@@ -30,14 +30,15 @@ class DpConfigYamlTest {
             .lines()
             .filter(line -> line.startsWith("#   "))
             .map(line -> line.substring(1).strip())
-            .dropWhile(line -> !line.startsWith("export"))
+            .dropWhile(line -> !line.startsWith("CLAVIGER_WIRE_KEY"))
             .collect(Collectors.joining("\n"));
 
     assertEquals(
         """
-        export CLAVIGER_WIRE_KEY="$(curl -fsS --cert /pki/dp.crt \\
+        CLAVIGER_WIRE_KEY=$(curl -fsS --cert /pki/dp.crt \\
         --key /pki/dp.key --cacert /pki/ca.crt \\
-        https://cp.example:7943/api/dataplane/wire_keyring | jq -er '.value.keyring[0]')"\
+        https://cp.example:7943/api/dataplane/wire_keyring | jq -er '.value.keyring[0]') &&
+        export CLAVIGER_WIRE_KEY && apisix start\
         """,
         command);
   }
