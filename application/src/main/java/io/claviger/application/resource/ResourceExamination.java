@@ -1,6 +1,7 @@
 package io.claviger.application.resource;
 
 import static io.claviger.domain.shared.RefusedException.invalid;
+import static java.util.function.Predicate.not;
 
 import io.claviger.application.port.Catalogue;
 import io.claviger.application.port.SslInspector;
@@ -19,8 +20,13 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 
-/** Decides whether a document, with all its secrets in it, may become a resource. */
+/**
+ * Decides whether a document, with all its secrets in it, may become a resource. Whether a
+ * certificate has expired is asked apart: what is stored may have, and must still be changed.
+ */
 public final class ResourceExamination {
   private final Catalogue catalogue;
   private final SslInspector inspector;
@@ -37,54 +43,88 @@ public final class ResourceExamination {
     References references = new References(kind, document, plugins);
     List<Reference> named = new ArrayList<>(references.all());
     named.addAll(SecretReferences.check(profile.references(), kind, document, plugins));
-    references.upstreams().forEach(this::examineUpstream);
+    List<Chain> chains = new ArrayList<>();
+    references.upstreams().forEach((at, upstream) -> examineUpstream(at, upstream, chains));
     return new Findings(
         profile,
         named,
         ConsumerIdentity.in(kind, plugins),
-        kind == ResourceKind.SSL ? examineSsl(document) : List.of());
+        chains,
+        kind == ResourceKind.SSL ? examineSsl(document, chains) : List.of());
   }
 
-  private void examineUpstream(Pointer pointer, JsonObject upstream) {
+  /**
+   * Refuses certificates that have expired.
+   *
+   * @param stored which are stored so already, with their key
+   */
+  void refuseExpired(Findings findings, JsonObject document, Predicate<Chain> stored) {
+    findings.chains().stream()
+        .filter(not(stored))
+        .map(Chain::certificates)
+        .forEach(at -> inspector.refuseExpired(at.printable(), text(at, document)));
+  }
+
+  private static String text(Pointer at, JsonObject document) {
+    return ((JsonString) at.in(document).orElseThrow()).getString();
+  }
+
+  private void examineUpstream(Pointer at, JsonObject upstream, List<Chain> chains) {
     if (upstream.get("tls") instanceof JsonObject tls && tls.containsKey("client_cert")) {
-      examinePair(
-          pointer.member("tls").member("client_cert"),
-          tls.getString("client_cert"),
-          tls.getString("client_key"),
-          new ArrayList<>());
+      Pointer members = at.member("tls");
+      Chain chain =
+          new Chain(members.member("client_cert"), Optional.of(members.member("client_key")));
+      examinePair(chain, tls.getString("client_cert"), tls.getString("client_key"))
+          .ifPresent(found -> chains.add(chain));
     }
   }
 
-  private List<CertificateMetadata> examineSsl(JsonObject ssl) {
+  private List<CertificateMetadata> examineSsl(JsonObject ssl, List<Chain> chains) {
     List<CertificateMetadata> found = new ArrayList<>();
-    examinePair(Pointer.of("cert"), ssl.getString("cert"), ssl.getString("key"), found);
-    JsonArray certs = ssl.getOrDefault("certs", JsonArray.EMPTY_JSON_ARRAY).asJsonArray();
-    for (int i = 0; i < certs.size(); i++) {
-      examinePair(
-          Pointer.of("certs").index(i),
-          certs.getString(i),
-          ssl.getJsonArray("keys").getString(i),
-          found);
+    for (Chain chain : pairs(ssl)) {
+      examinePair(chain, text(chain.certificates(), ssl), text(chain.key().orElseThrow(), ssl))
+          .ifPresent(
+              certificate -> {
+                chains.add(chain);
+                found.add(certificate);
+              });
     }
-    if (ssl.containsKey("client")) {
-      String authorities = ssl.getJsonObject("client").getString("ca");
-      if (!SecretReferences.isReference(authorities)) {
-        inspector.inspectAuthorities("/client/ca", authorities);
-      }
-    }
+    examineAuthorities(ssl).ifPresent(chains::add);
     if (!found.isEmpty()) {
       snis(ssl).forEach(sni -> refuseUncovered(sni, found));
     }
     return found;
   }
 
-  private void examinePair(
-      Pointer pointer, String chain, String key, List<CertificateMetadata> found) {
-    if (SecretReferences.isReference(chain) || SecretReferences.isReference(key)) {
-      return;
+  private static List<Chain> pairs(JsonObject ssl) {
+    List<Chain> pairs = new ArrayList<>();
+    pairs.add(new Chain(Pointer.of("cert"), Optional.of(Pointer.of("key"))));
+    int more = ssl.getOrDefault("certs", JsonArray.EMPTY_JSON_ARRAY).asJsonArray().size();
+    for (int i = 0; i < more; i++) {
+      pairs.add(new Chain(Pointer.of("certs").index(i), Optional.of(Pointer.of("keys").index(i))));
+    }
+    return pairs;
+  }
+
+  private Optional<Chain> examineAuthorities(JsonObject ssl) {
+    if (!ssl.containsKey("client")) {
+      return Optional.empty();
+    }
+    Chain chain = new Chain(Pointer.of("client", "ca"), Optional.empty());
+    String authorities = text(chain.certificates(), ssl);
+    if (SecretReferences.isReference(authorities)) {
+      return Optional.empty();
+    }
+    inspector.inspectAuthorities(chain.certificates().printable(), authorities);
+    return Optional.of(chain);
+  }
+
+  private Optional<CertificateMetadata> examinePair(Chain chain, String certificates, String key) {
+    if (SecretReferences.isReference(certificates) || SecretReferences.isReference(key)) {
+      return Optional.empty();
     }
     try (Secret keyPem = Secret.ofText(key)) {
-      found.add(inspector.inspect(pointer.printable(), chain, keyPem));
+      return Optional.of(inspector.inspect(chain.certificates().printable(), certificates, keyPem));
     }
   }
 

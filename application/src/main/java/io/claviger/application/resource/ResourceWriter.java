@@ -11,6 +11,7 @@ import io.claviger.application.port.GatewayGroups;
 import io.claviger.application.port.UnitOfWork;
 import io.claviger.application.resource.ResourceSecrets.Complete;
 import io.claviger.application.resource.ResourceSecrets.Masked;
+import io.claviger.domain.gateway.ApisixVersion;
 import io.claviger.domain.gateway.GatewayGroup;
 import io.claviger.domain.gateway.GroupId;
 import io.claviger.domain.json.Pointer;
@@ -110,14 +111,15 @@ public final class ResourceWriter {
     ResourceKey key = new ResourceKey(group.scope(), kind, address.id());
     Optional<Resource> existing = stored.find(key);
     try (Draft draft = draft(group, key, existing, candidates.apply(existing))) {
-      JsonObject before = existing.map(Resource::document).orElse(JsonValue.EMPTY_JSON_OBJECT);
-      if (existing.isPresent() && ResourceIdentity.withoutTimes(before).equals(draft.document())) {
+      if (draft.isStored(existing)) {
         return Done.unchanged(stored.read(existing.get())).in(groupId.value()).on(address.text());
       }
+      Findings findings = findings(group, draft, existing);
+      JsonObject before = existing.map(Resource::document).orElse(JsonValue.EMPTY_JSON_OBJECT);
       CodeLock.check(draft.code(), before, draft.document(), permit, address.arn());
       DestinationLock.check(
           draft.fields(), draft.kept(), before, draft.document(), permit, address.arn());
-      Written written = store(group.withRevision(next), key, existing, draft);
+      Written written = store(group.withRevision(next), existing, draft, findings);
       return Done.of(written, written.created() ? 201 : 200)
           .in(groupId.value())
           .on(address.text())
@@ -136,20 +138,33 @@ public final class ResourceWriter {
   }
 
   /**
-   * A document that is good to be stored, its secrets taken out.
+   * A document that wants to be stored, its secrets taken out.
    *
-   * @param kept the fields whose stored secrets were kept, and where these were stored
+   * @param complete the same with its secrets in it
    * @param code what a gateway runs
+   * @param findings if it has been examined
    */
   private record Draft(
+      ResourceKey key,
+      Complete complete,
       Masked masked,
       List<SecretField> fields,
-      Map<Pointer, Pointer> kept,
       List<Pointer> code,
-      Findings findings)
+      Optional<Findings> findings)
       implements AutoCloseable {
     JsonObject document() {
       return masked.document();
+    }
+
+    /** The fields whose stored secrets were kept, and where these were stored. */
+    Map<Pointer, Pointer> kept() {
+      return complete.kept();
+    }
+
+    boolean isStored(Optional<Resource> existing) {
+      return existing
+          .map(resource -> ResourceIdentity.withoutTimes(resource.document()).equals(document()))
+          .orElse(false);
     }
 
     @Override
@@ -160,35 +175,40 @@ public final class ResourceWriter {
 
   private Draft draft(
       GatewayGroup group, ResourceKey key, Optional<Resource> existing, Candidate candidate) {
-    Examined examined = examined(group, key.kind(), Optional.of(key.id()), existing, candidate);
-    Complete complete = examined.complete();
-    List<SecretField> fields =
-        catalogue.secretFields(group.profile().apisixVersion(), key.kind(), complete.document());
+    Complete complete = complete(key.kind(), Optional.of(key.id()), existing, candidate.document());
+    ApisixVersion version = group.profile().apisixVersion();
+    List<SecretField> fields = catalogue.secretFields(version, key.kind(), complete.document());
     Masked masked = secrets.mask(key, complete.document(), pointers(fields, complete));
-    List<Pointer> code =
-        catalogue.codeFields(group.profile().apisixVersion(), key.kind(), masked.document());
-    return new Draft(masked, fields, complete.kept(), code, examined.findings());
+    List<Pointer> code = catalogue.codeFields(version, key.kind(), masked.document());
+    return new Draft(key, complete, masked, fields, code, candidate.findings());
   }
 
-  /** A document that is good by itself, with its secrets in it. */
-  private record Examined(Complete complete, Findings findings) {}
-
-  private Examined examined(
-      GatewayGroup group,
+  private Complete complete(
       ResourceKind kind,
       Optional<ResourceId> id,
       Optional<Resource> existing,
-      Candidate candidate) {
-    ResourceIdentity.refuseForeignTimes(candidate.document(), existing);
-    JsonObject named =
-        ResourceIdentity.named(kind, id, ResourceIdentity.withoutTimes(candidate.document()));
-    Complete complete = secrets.complete(named, existing);
+      JsonObject document) {
+    ResourceIdentity.refuseForeignTimes(document, existing);
+    return secrets.complete(
+        ResourceIdentity.named(kind, id, ResourceIdentity.withoutTimes(document)), existing);
+  }
+
+  /** What an examination finds in a document that is not stored already; it must be good. */
+  private Findings findings(GatewayGroup group, Draft draft, Optional<Resource> existing) {
+    JsonObject complete = draft.complete().document();
     Findings findings =
-        candidate
+        draft
             .findings()
             .filter(found -> found.profile().equals(group.profile()))
-            .orElseGet(() -> examination.examine(group.profile(), kind, complete.document()));
-    return new Examined(complete, findings);
+            .orElseGet(() -> examination.examine(group.profile(), draft.key().kind(), complete));
+    examination.refuseExpired(
+        findings,
+        complete,
+        chain ->
+            existing
+                .map(resource -> chain.isOf(draft.document(), resource.document()))
+                .orElse(false));
+    return findings;
   }
 
   /**
@@ -199,24 +219,35 @@ public final class ResourceWriter {
       GatewayGroup group, ResourceKind kind, Optional<ResourceId> id, JsonObject document) {
     Optional<Resource> existing =
         id.flatMap(known -> stored.find(new ResourceKey(group.scope(), kind, known)));
-    examined(group, kind, id, existing, unexamined(document));
+    if (existing.isEmpty()) {
+      JsonObject complete = complete(kind, id, existing, document).document();
+      examination.refuseExpired(
+          examination.examine(group.profile(), kind, complete), complete, chain -> false);
+      return;
+    }
+    try (Draft draft = draft(group, existing.get().key(), existing, unexamined(document))) {
+      if (!draft.isStored(existing)) {
+        findings(group, draft, existing);
+      }
+    }
   }
 
   /**
    * @param group with the revision that the resource is stored at
    */
   private Written store(
-      GatewayGroup group, ResourceKey key, Optional<Resource> existing, Draft draft) {
+      GatewayGroup group, Optional<Resource> existing, Draft draft, Findings findings) {
     Revision revision = group.revision();
+    ResourceKey key = draft.key();
     Resource resource =
         new Resource(
             key,
             ResourceIdentity.timed(key.kind(), draft.document(), existing, clock.instant()),
             existing.map(Resource::created).orElse(revision),
             revision);
-    stored.store(existing, resource, draft.masked().secrets(), draft.findings());
+    stored.store(existing, resource, draft.masked().secrets(), findings);
     groups.save(group);
-    return new Written(resource, draft.findings().certificates(), existing.isEmpty());
+    return new Written(resource, findings.certificates(), existing.isEmpty());
   }
 
   /** What the catalogue calls secret, and what is stored as one already. */

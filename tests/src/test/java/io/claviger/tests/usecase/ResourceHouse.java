@@ -76,7 +76,8 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * The use cases of resources on an embedded database, with their real adapters and a fixed clock.
+ * The use cases of resources on an embedded database, with their real adapters and a clock that
+ * stands.
  */
 final class ResourceHouse implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
@@ -90,6 +91,9 @@ final class ResourceHouse implements AutoCloseable {
 
   /** May do everything but set what a gateway runs. */
   static final PermissionPolicy NO_CODE = allBut(Action.RUN_CODE);
+
+  /** What the clock says. */
+  Instant now = NOW;
 
   final List<Scope> woken = new ArrayList<>();
   final Gate gate;
@@ -121,7 +125,7 @@ final class ResourceHouse implements AutoCloseable {
   /** On a database of its own choice. */
   ResourceHouse(Path directory, Catalogue catalogue, TestDatabase place) {
     SecureRandom random = new SecureRandom();
-    InstantSource clock = InstantSource.fixed(NOW);
+    InstantSource clock = () -> now;
     database = Database.open(place.config());
     rows = RowKeys.begin(database);
     unitOfWork = database.unitOfWork();

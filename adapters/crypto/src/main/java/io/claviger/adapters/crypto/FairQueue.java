@@ -49,12 +49,11 @@ final class FairQueue<T> {
       }
       Optional<T> out = Optional.empty();
       if (size >= capacity) {
-        SourceNetwork greediest =
-            Collections.max(bySource.keySet(), Comparator.comparingInt(this::waiting));
-        if (waiting(greediest) <= own + 1) {
+        Deque<T> longest = Collections.max(bySource.values(), Comparator.comparingInt(Deque::size));
+        if (longest.size() <= own + 1) {
           return Optional.of(item);
         }
-        out = Optional.of(bySource.get(greediest).removeLast());
+        out = Optional.of(longest.removeLast());
         size--;
       }
       bySource.computeIfAbsent(source, s -> new ArrayDeque<>()).add(item);

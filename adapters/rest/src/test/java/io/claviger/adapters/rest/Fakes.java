@@ -253,6 +253,9 @@ final class Fakes {
 
         @Override
         public void inspectAuthorities(String pointer, String certificatesPem) {}
+
+        @Override
+        public void refuseExpired(String pointer, String certificatesPem) {}
       };
 
   static final DeliveryEncoder NO_DELIVERY =
