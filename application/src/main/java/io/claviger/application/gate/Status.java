@@ -14,6 +14,7 @@ public final class Status {
       case Refusal.NotFound notFound -> 404;
       case Refusal.NoSuchKey noSuchKey -> 404;
       case Refusal.Conflict conflict -> 409;
+      case Refusal.TooLarge tooLarge -> 413;
       case Refusal.Throttled throttled -> 429;
       case Refusal.Unavailable unavailable -> 503;
       case Refusal.Uncertain uncertain -> 503;

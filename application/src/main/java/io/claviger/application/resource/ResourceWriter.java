@@ -2,6 +2,8 @@ package io.claviger.application.resource;
 
 import static io.claviger.domain.shared.RefusedException.conflict;
 import static io.claviger.domain.shared.RefusedException.notFound;
+import static io.claviger.domain.shared.RefusedException.tooLarge;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.claviger.application.gate.Done;
 import io.claviger.application.gate.Permit;
@@ -196,6 +198,7 @@ public final class ResourceWriter {
   /** What an examination finds in a document that is not stored already; it must be good. */
   private Findings findings(GatewayGroup group, Draft draft, Optional<Resource> existing) {
     JsonObject complete = draft.complete().document();
+    refuseTooLarge(complete);
     Findings findings =
         draft
             .findings()
@@ -209,6 +212,13 @@ public final class ResourceWriter {
                 .map(resource -> chain.isOf(draft.document(), resource.document()))
                 .orElse(false));
     return findings;
+  }
+
+  /** A patch can make more of a document than what can be sent, and so what cannot be sent back. */
+  private static void refuseTooLarge(JsonObject complete) {
+    if (complete.toString().getBytes(UTF_8).length > Resource.MAX_BYTES) {
+      throw tooLarge("the resource would be larger than 1.5 MiB; take something out of it");
+    }
   }
 
   /**

@@ -12,6 +12,9 @@ public sealed interface Refusal {
   /** The request itself is wrong, whatever the state. */
   record Invalid(String message) implements Refusal {}
 
+  /** What is to be stored is larger than what may be sent. */
+  record TooLarge(String message) implements Refusal {}
+
   record NotFound(String message) implements Refusal {}
 
   /** There is no resource under this key, in the words of APISIX. */

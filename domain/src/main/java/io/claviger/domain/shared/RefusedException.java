@@ -19,6 +19,10 @@ public final class RefusedException extends RuntimeException {
     return new RefusedException(new Refusal.Invalid(message));
   }
 
+  public static RefusedException tooLarge(String message) {
+    return new RefusedException(new Refusal.TooLarge(message));
+  }
+
   public static RefusedException notFound(String message) {
     return new RefusedException(new Refusal.NotFound(message));
   }

@@ -161,6 +161,23 @@ class KeptSecretsTest {
   }
 
   @Test
+  void aPatchMakesNoDocumentThatIsTooLargeToBeSent() {
+    house.put("routes", "1", limit("redis", "canary"));
+    String half = "\"" + "x".repeat(800_000) + "\"";
+    house.patch(ResourceHouse.ALL, "routes", "1", half, "plugins", "echo", "body");
+
+    RefusedException refusal =
+        assertThrows(
+            RefusedException.class,
+            () ->
+                house.patch(
+                    ResourceHouse.ALL, "routes", "1", half, "plugins", "echo", "before_body"));
+
+    assertTrue(refusal.refusal() instanceof Refusal.TooLarge, refusal.refusal().message());
+    house.patch(ResourceHouse.ALL, "routes", "1", "{\"plugins\":{\"echo\":null}}");
+  }
+
+  @Test
   void aStoredSecretIsNotSentElsewhereByWhoMayNotRedirectIt() {
     house.put("routes", "1", limit("redis", "canary"));
     String marker = at(house.get("routes", "1"), PASSWORD);

@@ -52,6 +52,7 @@ sealed interface Answer {
   static Json refused(Refusal refusal) {
     return switch (refusal) {
       case Refusal.Invalid(var message) -> refused(400, 3, message);
+      case Refusal.TooLarge(var message) -> refused(413, 3, message);
       case Refusal.NotFound(var message) -> refused(404, 5, message);
       case Refusal.NoSuchKey other -> refused(404, 5, other.message());
       case Refusal.Conflict(var message) -> refused(409, 10, message);

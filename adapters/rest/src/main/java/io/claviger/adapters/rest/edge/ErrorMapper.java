@@ -48,6 +48,7 @@ public final class ErrorMapper implements ExceptionMapper<Throwable> {
       case Refusal.NoSuchKey other ->
           JsonAnswer.of(status, JsonTree.object().add("message", other.message()).build());
       case Refusal.Invalid other -> JsonAnswer.error(status, other.message());
+      case Refusal.TooLarge other -> JsonAnswer.error(status, other.message());
       case Refusal.NotFound other -> JsonAnswer.error(status, other.message());
       case Refusal.Conflict other -> JsonAnswer.error(status, other.message());
       case Refusal.Denied other -> JsonAnswer.error(status, other.message());

@@ -3,6 +3,7 @@ package io.claviger.adapters.rest.http;
 import static io.claviger.domain.shared.RefusedException.invalid;
 
 import io.claviger.domain.json.StrictJson;
+import io.claviger.domain.resource.Resource;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import jakarta.ws.rs.ClientErrorException;
@@ -23,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * it can become gigabytes. The bytes are wiped once they are parsed.
  */
 public final class RequestBody {
-  /** 1.5 MiB, APISIX's own limit. */
-  public static final int LIMIT = 1_572_864;
+  /** What the largest resource takes. */
+  public static final int LIMIT = Resource.MAX_BYTES;
 
   private RequestBody() {}
 
