@@ -180,6 +180,7 @@ final class Wiring {
             secrets,
             new ResourceExamination(catalogue, new BouncySslInspector(clock)),
             catalogue,
+            resources,
             clock);
     EtcdJson encoder = new EtcdJson();
     this.feeds =

@@ -2,6 +2,7 @@ package io.claviger.application.port;
 
 import io.claviger.domain.gateway.ApisixVersion;
 import io.claviger.domain.json.Pointer;
+import io.claviger.domain.plugin.CarrierField;
 import io.claviger.domain.plugin.PluginConfiguration;
 import io.claviger.domain.plugin.SecretField;
 import io.claviger.domain.resource.ResourceKind;
@@ -26,6 +27,9 @@ public interface Catalogue {
 
   /** The strings of a document that are secrets, wherever they stand in it. */
   List<SecretField> secretFields(ApisixVersion version, ResourceKind kind, JsonObject document);
+
+  /** The fields, there or not, by which a document decides where secrets of others go. */
+  List<CarrierField> carrierFields(ApisixVersion version, ResourceKind kind, JsonObject document);
 
   /**
    * The values of a document that a gateway runs as code, or runs programs by; of two that are in

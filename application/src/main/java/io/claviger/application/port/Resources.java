@@ -13,6 +13,9 @@ import java.util.Set;
 
 /** The resources of the groups, with markers where their secrets belong. */
 public interface Resources {
+  /** How many {@link #referrers} are told at most. */
+  int MAX_REFERRERS = 1_000;
+
   Optional<Resource> find(ResourceKey key);
 
   /** All of a kind in ascending order of their ids (byte order). */
@@ -34,7 +37,7 @@ public interface Resources {
   /** Removes the row and leaves a tombstone with the revision and the moment of the deletion. */
   void remove(ResourceKey key, Revision revision, Instant now);
 
-  /** The resources that name this one, in order, at most 10. */
+  /** The resources that name this one, in order, at most {@value #MAX_REFERRERS}. */
   List<ResourceKey> referrers(ResourceKey key);
 
   /**

@@ -10,6 +10,7 @@ import io.claviger.application.gate.Permit;
 import io.claviger.application.gate.Target;
 import io.claviger.application.port.Catalogue;
 import io.claviger.application.port.GatewayGroups;
+import io.claviger.application.port.Resources;
 import io.claviger.application.port.UnitOfWork;
 import io.claviger.application.resource.ResourceSecrets.Complete;
 import io.claviger.application.resource.ResourceSecrets.Masked;
@@ -49,6 +50,7 @@ public final class ResourceWriter {
   private final ResourceSecrets secrets;
   private final ResourceExamination examination;
   private final Catalogue catalogue;
+  private final CarrierLock carrierLock;
   private final InstantSource clock;
 
   public ResourceWriter(
@@ -58,6 +60,7 @@ public final class ResourceWriter {
       ResourceSecrets secrets,
       ResourceExamination examination,
       Catalogue catalogue,
+      Resources resources,
       InstantSource clock) {
     this.unitOfWork = unitOfWork;
     this.groups = groups;
@@ -65,6 +68,7 @@ public final class ResourceWriter {
     this.secrets = secrets;
     this.examination = examination;
     this.catalogue = catalogue;
+    this.carrierLock = new CarrierLock(resources, catalogue);
     this.clock = clock;
   }
 
@@ -121,6 +125,7 @@ public final class ResourceWriter {
       CodeLock.check(draft.code(), before, draft.document(), permit, address.arn());
       DestinationLock.check(
           draft.fields(), draft.kept(), before, draft.document(), permit, address.arn());
+      carrierLock.check(group, key, before, draft.document(), permit, address.arn());
       Written written = store(group.withRevision(next), existing, draft, findings);
       return Done.of(written, written.created() ? 201 : 200)
           .in(groupId.value())

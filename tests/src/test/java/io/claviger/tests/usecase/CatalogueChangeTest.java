@@ -9,6 +9,7 @@ import io.claviger.adapters.catalogue.JsonCatalogue;
 import io.claviger.application.port.Catalogue;
 import io.claviger.domain.gateway.ApisixVersion;
 import io.claviger.domain.json.Pointer;
+import io.claviger.domain.plugin.CarrierField;
 import io.claviger.domain.plugin.PluginConfiguration;
 import io.claviger.domain.plugin.SecretField;
 import io.claviger.domain.resource.ResourceKind;
@@ -64,6 +65,12 @@ class CatalogueChangeTest {
     public List<SecretField> secretFields(
         ApisixVersion version, ResourceKind kind, JsonObject document) {
       return withSecrets ? newest.secretFields(version, kind, document) : List.of();
+    }
+
+    @Override
+    public List<CarrierField> carrierFields(
+        ApisixVersion version, ResourceKind kind, JsonObject document) {
+      return newest.carrierFields(version, kind, document);
     }
 
     @Override

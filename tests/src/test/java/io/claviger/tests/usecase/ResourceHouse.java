@@ -166,6 +166,7 @@ final class ResourceHouse implements AutoCloseable {
             secrets,
             new ResourceExamination(catalogue, new BouncySslInspector(clock)),
             catalogue,
+            resources,
             clock);
     gate =
         new Gate(

@@ -4,6 +4,7 @@ import io.claviger.application.port.Catalogue;
 import io.claviger.application.port.Schemas;
 import io.claviger.domain.gateway.ApisixVersion;
 import io.claviger.domain.json.Pointer;
+import io.claviger.domain.plugin.CarrierField;
 import io.claviger.domain.plugin.PluginConfiguration;
 import io.claviger.domain.plugin.SecretField;
 import io.claviger.domain.resource.ResourceKind;
@@ -40,6 +41,12 @@ public final class JsonCatalogue implements Catalogue, Schemas {
   public List<SecretField> secretFields(
       ApisixVersion version, ResourceKind kind, JsonObject document) {
     return release(version).secretFields(kind, document);
+  }
+
+  @Override
+  public List<CarrierField> carrierFields(
+      ApisixVersion version, ResourceKind kind, JsonObject document) {
+    return release(version).carrierFields(kind, document);
   }
 
   @Override

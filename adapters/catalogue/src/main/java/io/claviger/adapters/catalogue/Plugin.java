@@ -1,5 +1,6 @@
 package io.claviger.adapters.catalogue;
 
+import io.claviger.domain.plugin.CarrierField;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +15,9 @@ import java.util.Set;
  * @param secrets its secret fields; those of a consumer's configuration count everywhere, because a
  *     credential in the wrong place is still one
  * @param metadata the secret fields of its metadata, if it has any metadata
+ * @param carriers the fields of a document with its configuration that decide where secrets of
+ *     other documents go
+ * @param metadataCarriers the same of its metadata
  * @param nesting the plugins in its configuration, if it holds others
  */
 record Plugin(
@@ -23,9 +27,13 @@ record Plugin(
     CodeFields code,
     List<SecretRule> secrets,
     Optional<List<SecretRule>> metadata,
+    List<CarrierField> carriers,
+    List<CarrierField> metadataCarriers,
     Optional<Nesting> nesting) {
   Plugin {
     places = Set.copyOf(places);
     secrets = List.copyOf(secrets);
+    carriers = List.copyOf(carriers);
+    metadataCarriers = List.copyOf(metadataCarriers);
   }
 }

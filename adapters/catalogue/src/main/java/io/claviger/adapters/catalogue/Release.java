@@ -3,6 +3,7 @@ package io.claviger.adapters.catalogue;
 import static io.claviger.domain.shared.RefusedException.invalid;
 
 import io.claviger.domain.json.Pointer;
+import io.claviger.domain.plugin.CarrierField;
 import io.claviger.domain.plugin.FieldPath;
 import io.claviger.domain.plugin.PluginConfiguration;
 import io.claviger.domain.plugin.SecretField;
@@ -85,6 +86,21 @@ final class Release {
             .flatMap(List::stream)
             .flatMap(rule -> rule.secrets(Pointer.ROOT, document))
         : Stream.empty();
+  }
+
+  List<CarrierField> carrierFields(ResourceKind kind, JsonObject document) {
+    Stream<CarrierField> ofPlugins =
+        kind(kind).plugins().isPresent()
+            ? plugins.values().stream().flatMap(plugin -> plugin.carriers().stream())
+            : Stream.empty();
+    Stream<CarrierField> ofMetadata =
+        kind == ResourceKind.PLUGIN_METADATA
+            ? plugin(document.getString("id")).stream()
+                .flatMap(plugin -> plugin.metadataCarriers().stream())
+            : Stream.empty();
+    return Stream.of(kind(kind).carriers().stream(), ofPlugins, ofMetadata)
+        .flatMap(found -> found)
+        .toList();
   }
 
   List<Pointer> codeFields(ResourceKind kind, JsonObject document) {

@@ -28,12 +28,14 @@ import java.util.stream.Stream;
  *   <li>{@code shared.json}: schemas that others refer to as {@code #/shared/name}
  *   <li>{@code kinds/routes.json}, …: {@code schema}; {@code plugins}, the place its plugins stand
  *       in; {@code code}, the fields that a gateway runs; {@code secrets}, each {@code fields} and,
- *       in {@code to}, their destinations, empty if the gateway keeps them to itself, and {@code
- *       since}, the first version of APISIX that encrypts them itself, if any does
+ *       in {@code to}, their {@linkplain Destinations destinations}, empty if the gateway keeps
+ *       them to itself, and {@code since}, the first version of APISIX that encrypts them itself,
+ *       if any does; {@code forwards}, the fields that decide where requests go
  *   <li>{@code plugins.json}: every plugin by name: {@code in}, its places (HTTP and consumer if
  *       absent); {@code off}; {@code code}, where {@code .} is all of it; {@code secrets}; {@code
  *       holds}, its inner plugins; {@code metadata}, the secrets of its metadata if it has any
- *       metadata
+ *       metadata; {@code forwards}, the fields by which it could send what a request holds to
+ *       others than its upstream, or choose another upstream: all of it where absent
  *   <li>{@code plugins/key-auth.json}, …: the plugin's schemas: {@code conf}, {@code consumer},
  *       {@code metadata}. A plugin without a file takes any configuration.
  * </ul>
@@ -43,6 +45,7 @@ final class ReleaseFiles {
   private static final JsonObject META = JsonTree.strings(Map.of("$ref", "#/shared/meta"));
 
   private final String folder;
+  private final Destinations destinations;
   private final Map<ResourceKind, Kind> kinds = new EnumMap<>(ResourceKind.class);
   private final Map<String, Plugin> plugins = new HashMap<>();
   private final JsonObjectBuilder kindSchemas = JsonTree.object();
@@ -50,6 +53,8 @@ final class ReleaseFiles {
 
   ReleaseFiles(String version) {
     this.folder = version + "/";
+    this.destinations =
+        new Destinations(required("kinds/" + ResourceKind.ROUTE.path()), required("plugins"));
   }
 
   Release release() {
@@ -68,11 +73,12 @@ final class ReleaseFiles {
     return new Release(kinds, plugins, new SchemaBook(book));
   }
 
-  private static Kind kind(JsonObject data) {
+  private Kind kind(JsonObject data) {
     return new Kind(
         Optional.ofNullable(data.getString("plugins", null)).map(Place::of),
+        Destinations.ofRequests(data),
         code(data),
-        secrets(data, "secrets"));
+        secrets("", data, "secrets"));
   }
 
   private void addPlugin(String name, JsonObject facts) {
@@ -93,10 +99,12 @@ final class ReleaseFiles {
             facts.getBoolean("off", false),
             consumer,
             code(facts),
-            secrets(facts, "secrets"),
+            secrets(name, facts, "secrets"),
             facts.containsKey("metadata")
-                ? Optional.of(secrets(facts, "metadata"))
+                ? Optional.of(secrets(name, facts, "metadata"))
                 : Optional.empty(),
+            Destinations.ofConfiguration(name, facts),
+            Destinations.ofMetadata(name, facts),
             nesting(facts)));
   }
 
@@ -129,19 +137,27 @@ final class ReleaseFiles {
     return CodeFields.of(strings(facts, "code").toList());
   }
 
-  private static List<SecretRule> secrets(JsonObject facts, String name) {
+  private List<SecretRule> secrets(String plugin, JsonObject facts, String name) {
     JsonArray groups =
         facts.containsKey(name) ? facts.getJsonArray(name) : JsonValue.EMPTY_JSON_ARRAY;
-    return groups.stream().map(JsonValue::asJsonObject).flatMap(ReleaseFiles::rules).toList();
+    return groups.stream()
+        .map(JsonValue::asJsonObject)
+        .flatMap(group -> rules(plugin, group))
+        .toList();
   }
 
-  private static Stream<SecretRule> rules(JsonObject group) {
-    List<String> destinations = strings(group, "to").toList();
+  private Stream<SecretRule> rules(String plugin, JsonObject group) {
+    List<String> to = strings(group, "to").toList();
     return strings(group, "fields")
-        .map(field -> new SecretRule(new FieldPath(field), destinations));
+        .map(
+            field ->
+                new SecretRule(
+                    new FieldPath(field),
+                    destinations.inDocument(to),
+                    Destinations.carriers(plugin, to)));
   }
 
-  private static Stream<String> strings(JsonObject object, String name) {
+  static Stream<String> strings(JsonObject object, String name) {
     return object.containsKey(name)
         ? object.getJsonArray(name).getValuesAs(JsonString::getString).stream()
         : Stream.empty();

@@ -7,17 +7,20 @@ import io.claviger.domain.plugin.FieldPath;
 import io.claviger.domain.plugin.SecretField;
 import jakarta.json.JsonValue;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * A secret field of a configuration, and the fields that decide to whom the gateway sends it.
  *
- * @param destinations dotted names from the configuration's root; one that starts with {@code /} is
- *     a member of the whole document instead
+ * @param destinations dotted names from the configuration's root; one that starts with {@code /}
+ *     leads from the root of the whole document instead, its names after slashes
+ * @param carriers as {@link SecretField} has them
  */
-record SecretRule(FieldPath field, List<String> destinations) {
+record SecretRule(FieldPath field, List<String> destinations, Set<String> carriers) {
   SecretRule {
     destinations = List.copyOf(destinations);
+    carriers = Set.copyOf(carriers);
   }
 
   /** The secrets of a configuration that stands at a pointer. */
@@ -27,12 +30,13 @@ record SecretRule(FieldPath field, List<String> destinations) {
             secret ->
                 new SecretField(
                     secret,
-                    destinations.stream().map(name -> destination(name, at, secret)).toList()));
+                    destinations.stream().map(name -> destination(name, at, secret)).toList(),
+                    carriers));
   }
 
   private static Pointer destination(String name, Pointer at, Pointer secret) {
     if (name.startsWith("/")) {
-      return Pointer.of(name.substring(1));
+      return Pointer.of(name.substring(1).split("/"));
     }
     List<Step> steps = secret.steps().subList(at.steps().size(), secret.steps().size());
     return beside(at, List.of(name.split("\\.")), steps);

@@ -129,7 +129,12 @@ class SecretFieldsTest {
   @Test
   void aSecretThatGoesToTheUpstreamHasTheUpstreamAsItsDestination() {
     assertEquals(
-        Set.of("/upstream", "/upstream_id", "/service_id"),
+        Set.of(
+            "/upstream",
+            "/upstream_id",
+            "/service_id",
+            "/plugin_config_id",
+            "/plugins/traffic-split"),
         destinations(
             secrets(ResourceKind.ROUTE, routeWith("'kafka-proxy': {'sasl': {'password': 'p'}}"))
                 .getFirst()));

@@ -25,8 +25,6 @@ public final class HibernateResources implements Resources {
     this.transactions = transactions;
   }
 
-  private static final int MAX_REFERRERS = 10;
-
   @Override
   public Optional<Resource> find(ResourceKey key) {
     return Optional.ofNullable(transactions.session().get(ResourceRow.class, StoredKey.of(key)))

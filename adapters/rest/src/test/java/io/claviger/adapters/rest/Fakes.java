@@ -15,6 +15,7 @@ import io.claviger.domain.credential.PasswordHash;
 import io.claviger.domain.gateway.ApisixVersion;
 import io.claviger.domain.gateway.SpiffeId;
 import io.claviger.domain.json.Pointer;
+import io.claviger.domain.plugin.CarrierField;
 import io.claviger.domain.plugin.PluginConfiguration;
 import io.claviger.domain.plugin.SecretField;
 import io.claviger.domain.resource.ResourceKey;
@@ -31,6 +32,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import javax.crypto.AEADBadTagException;
@@ -209,10 +211,16 @@ final class Fakes {
         }
 
         @Override
+        public List<CarrierField> carrierFields(
+            ApisixVersion version, ResourceKind kind, JsonObject document) {
+          return List.of();
+        }
+
+        @Override
         public List<SecretField> secretFields(
             ApisixVersion version, ResourceKind kind, JsonObject document) {
           return document.containsKey("hidden")
-              ? List.of(new SecretField(Pointer.of("hidden"), List.of()))
+              ? List.of(new SecretField(Pointer.of("hidden"), List.of(), Set.of()))
               : List.of();
         }
       };

@@ -272,6 +272,7 @@ final class TestControlPlane implements AutoCloseable {
         secrets(),
         new ResourceExamination(Fakes.CATALOGUE, Fakes.INSPECTOR),
         Fakes.CATALOGUE,
+        memory.resources,
         clock);
   }
 
