@@ -72,7 +72,7 @@ final class RestWiring {
                 new ListGatewayGroups(parts.groups),
                 new GetGatewayGroup(parts.groups),
                 new CreateGatewayGroup(parts.groups, parts.groupSecrets, parts.random, parts.clock),
-                new UpdateGatewayGroup(parts.groups, parts.clock),
+                new UpdateGatewayGroup(parts.groups, parts.storedReferences, parts.clock),
                 new DeleteGatewayGroup(parts.groups, parts.resources, parts.shredder, dataPlanes)),
             instances(parts, settings, installation, dataPlanes, dpPort),
             new ResourceCalls.UseCases(

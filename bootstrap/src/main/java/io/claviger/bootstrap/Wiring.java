@@ -52,6 +52,7 @@ import io.claviger.application.resource.ResourceExamination;
 import io.claviger.application.resource.ResourceOpener;
 import io.claviger.application.resource.ResourceSecrets;
 import io.claviger.application.resource.ResourceWriter;
+import io.claviger.application.resource.StoredReferences;
 import io.claviger.application.resource.StoredResources;
 import io.claviger.application.retention.ExpirySweeper;
 import io.claviger.application.start.CreateInstallation;
@@ -103,6 +104,7 @@ final class Wiring {
   final TokenTags tokenTags;
   final Authentication authentication;
   final GroupRules groupRules;
+  final StoredReferences storedReferences;
   final StoredResources storedResources;
   final ResourceWriter resourceWriter;
   final ChangeFeeds feeds;
@@ -172,6 +174,7 @@ final class Wiring {
             sslMetadata,
             groupRules,
             new KnownConsumers(new HibernateConsumerIdentities(unitOfWork), sealing));
+    this.storedReferences = new StoredReferences(resources, opener, catalogue);
     this.resourceWriter =
         new ResourceWriter(
             unitOfWork,

@@ -18,15 +18,11 @@ import io.claviger.domain.shared.RefusedException;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
 /** Changes a part of a resource: JSON Merge Patch (RFC 7396), or the replacement of one node. */
 public final class PatchResource implements UseCase<Patch, Boolean, Written> {
-  /** 1.5 MiB, as much as can be sent at once: many small patches make nothing larger. */
-  private static final int MOST_BYTES = 1_572_864;
-
   private final ResourceWriter writer;
 
   public PatchResource(ResourceWriter writer) {
@@ -83,12 +79,8 @@ public final class PatchResource implements UseCase<Patch, Boolean, Written> {
         patch.subPath().isEmpty()
             ? JsonTree.merge(existing.document(), patch.value())
             : replace(existing.document(), patch.subPath(), Pointer.ROOT, patch.value());
-    String text = changed.toString();
-    if (text.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
-      throw invalid("the resource would be larger than 1.5 MiB");
-    }
     // A node put deep into a document may make it deeper than what can be read back.
-    return StrictJson.parse(text).asJsonObject();
+    return StrictJson.parse(changed.toString()).asJsonObject();
   }
 
   private static JsonValue replace(

@@ -13,6 +13,7 @@ import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -67,6 +68,21 @@ final class SecretReferences {
     JsonStrings.visitNames(document, references::refuseInName);
     JsonStrings.visit(document, references::examine);
     return references.managers;
+  }
+
+  /** A reference that is accepted only where a group leaves it to its gateways. */
+  static Optional<Pointer> leftToGateways(
+      ResourceKind kind, JsonObject document, List<PluginConfiguration> plugins) {
+    SecretReferences references = new SecretReferences(ReferencePolicy.REFUSE, kind, plugins);
+    List<Pointer> found = new ArrayList<>();
+    JsonStrings.visit(
+        document,
+        (pointer, text) -> {
+          if (mentions(text) && !references.isAccepted(pointer)) {
+            found.add(pointer);
+          }
+        });
+    return found.stream().findFirst();
   }
 
   private void refuseInName(Pointer object, String name) {

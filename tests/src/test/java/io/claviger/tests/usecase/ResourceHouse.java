@@ -25,6 +25,7 @@ import io.claviger.application.gate.Caller;
 import io.claviger.application.gate.Gate;
 import io.claviger.application.gateway.CreateGatewayGroup;
 import io.claviger.application.gateway.GroupSecrets;
+import io.claviger.application.gateway.UpdateGatewayGroup;
 import io.claviger.application.keyring.IntegrityAlarms;
 import io.claviger.application.keyring.KeyringStore;
 import io.claviger.application.keyring.Sealing;
@@ -44,6 +45,7 @@ import io.claviger.application.resource.ResourceExamination;
 import io.claviger.application.resource.ResourceOpener;
 import io.claviger.application.resource.ResourceSecrets;
 import io.claviger.application.resource.ResourceWriter;
+import io.claviger.application.resource.StoredReferences;
 import io.claviger.application.resource.StoredResources;
 import io.claviger.application.resource.Written;
 import io.claviger.domain.access.Action;
@@ -113,6 +115,7 @@ final class ResourceHouse implements AutoCloseable {
   private final PatchResource patchResource;
   private final DeleteResource deleteResource;
   private final GetResource getResource;
+  private final UpdateGatewayGroup updateGroup;
 
   ResourceHouse(Path directory) {
     this(directory, new JsonCatalogue());
@@ -176,6 +179,8 @@ final class ResourceHouse implements AutoCloseable {
     putResource = new PutResource(writer);
     patchResource = new PatchResource(writer);
     deleteResource = new DeleteResource(groups, resources, stored, rules, clock);
+    updateGroup =
+        new UpdateGatewayGroup(groups, new StoredReferences(resources, opener, catalogue), clock);
     getResource = new GetResource(groups, resources, sslMetadata);
     createGroup =
         new CreateGatewayGroup(groups, new GroupSecrets(sealing, wireKeyring), random, clock);
@@ -188,10 +193,7 @@ final class ResourceHouse implements AutoCloseable {
     gate.run(
         createGroup,
         new CreateGatewayGroup.Create(
-            caller(ALL),
-            Optional.of(GROUP),
-            new GatewayGroup.Profile(
-                "Blue", "", Map.of(), ApisixVersion.NEWEST, ReferencePolicy.REFUSE)));
+            caller(ALL), Optional.of(GROUP), profile(ReferencePolicy.REFUSE)));
   }
 
   private static PermissionPolicy allBut(Action action) {
@@ -199,6 +201,15 @@ final class ResourceHouse implements AutoCloseable {
         List.of(
             new Statement(Effect.ALLOW, List.of("*"), List.of("*")),
             new Statement(Effect.DENY, List.of(action.name()), List.of("*"))));
+  }
+
+  private static GatewayGroup.Profile profile(ReferencePolicy references) {
+    return new GatewayGroup.Profile("Blue", "", Map.of(), ApisixVersion.NEWEST, references);
+  }
+
+  /** Says of the group who resolves references. */
+  void updateGroup(ReferencePolicy references) {
+    gate.run(updateGroup, new UpdateGatewayGroup.Update(caller(ALL), GROUP, profile(references)));
   }
 
   static Caller caller(PermissionPolicy policy) {

@@ -56,6 +56,7 @@ import io.claviger.application.resource.ResourceExamination;
 import io.claviger.application.resource.ResourceOpener;
 import io.claviger.application.resource.ResourceSecrets;
 import io.claviger.application.resource.ResourceWriter;
+import io.claviger.application.resource.StoredReferences;
 import io.claviger.application.resource.StoredResources;
 import io.claviger.application.resource.ValidateResources;
 import io.claviger.application.start.CreateInstallation;
@@ -195,7 +196,10 @@ final class TestControlPlane implements AutoCloseable {
             new ListGatewayGroups(memory.groups),
             new GetGatewayGroup(memory.groups),
             new CreateGatewayGroup(memory.groups, groupSecrets, random, clock),
-            new UpdateGatewayGroup(memory.groups, clock),
+            new UpdateGatewayGroup(
+                memory.groups,
+                new StoredReferences(memory.resources, opener(), Fakes.CATALOGUE),
+                clock),
             new DeleteGatewayGroup(
                 memory.groups,
                 memory.resources,
