@@ -7,6 +7,7 @@ import io.claviger.adapters.dpchannel.DpServerConfig.Times;
 import io.claviger.application.feed.ChangeFeeds;
 import io.claviger.application.feed.FeedReader;
 import io.claviger.application.gateway.DataPlanes;
+import io.claviger.application.gateway.DataPlanes.Peer;
 import io.claviger.application.keyring.IntegrityAlarms;
 import io.claviger.application.port.ChangeSignal;
 import io.claviger.application.port.Telemetry;
@@ -128,6 +129,15 @@ final class Plant implements AutoCloseable {
             Instant.now().plus(Duration.ofDays(1)),
             Optional.empty(),
             Optional.empty()));
+  }
+
+  /** What the registered instance's certificate says. */
+  Optional<Peer> peer() {
+    return Optional.of(
+        new Peer(
+            new SpiffeId(installation, scope, instance),
+            certificate.serial(),
+            certificate.keyHash()));
   }
 
   EtcdClient client() {

@@ -18,6 +18,7 @@ import io.claviger.domain.shared.Secret;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
@@ -360,16 +361,20 @@ class RangeTest {
   @Test
   void whoFetchesTheKeyringIsTheConnectionThatAsksAndNotTheLastOfItsInstance() {
     List<String> addresses = new CopyOnWriteArrayList<>();
-    plant.keyringCall =
-        address -> {
-          try (EtcdClient other = plant.client(plant.certificate, "127.0.0.2")) {
-            assertEquals(200, other.get("/version").status());
-          }
-          addresses.add(address);
-          return plant.keyring;
-        };
-    assertEquals(200, client.get("/api/dataplane/wire_keyring").status());
-    assertEquals(List.of("127.0.0.1"), addresses);
+    DpCalls calls =
+        new DpCalls(
+            plant.dataPlanes,
+            (presence, address, requestId) -> {
+              addresses.add(address);
+              return plant.keyring;
+            },
+            InstantSource.system());
+    calls.answer(
+        new DpCalls.Call("GET", "/api/dataplane/wire_keyring", new byte[0]),
+        plant.peer(),
+        "192.0.2.1",
+        instance -> plant.dataPlanes.attach(plant.peer(), "192.0.2.2"));
+    assertEquals(List.of("192.0.2.1"), addresses);
   }
 
   @Test

@@ -8,8 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.claviger.adapters.dpchannel.DpServerConfig.Limits;
 import io.claviger.application.feed.ChangeFeed;
 import io.claviger.application.feed.KeyRange;
-import io.claviger.application.gateway.DataPlanes.Peer;
-import io.claviger.domain.gateway.SpiffeId;
 import io.claviger.domain.json.StrictJson;
 import io.claviger.domain.shared.Revision;
 import io.netty.channel.ChannelHandlerContext;
@@ -73,16 +71,7 @@ class UnreadWatchTest {
   void aWatchThatDoesNotReadHoldsOneBufferAndReadsAllOfItLater() {
     Stalled channel = new Stalled();
     Answer.Follow follow =
-        new Answer.Follow(
-            plant.dataPlanes.attach(
-                Optional.of(
-                    new Peer(
-                        new SpiffeId(plant.installation, plant.scope, plant.instance),
-                        plant.certificate.serial(),
-                        plant.certificate.keyHash())),
-                "127.0.0.1"),
-            EVERYTHING,
-            1);
+        new Answer.Follow(plant.dataPlanes.attach(plant.peer(), "127.0.0.1"), EVERYTHING, 1);
     WatchStream watch =
         new WatchStream(channel.context(), follow, InstantSource.system(), Duration.ofDays(1));
     follow.presence().opened(InstantSource.system().instant());
