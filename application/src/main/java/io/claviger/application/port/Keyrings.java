@@ -3,6 +3,7 @@ package io.claviger.application.port;
 import io.claviger.domain.keyring.WrappedKey;
 import io.claviger.domain.shared.Scope;
 import java.util.List;
+import java.util.Map;
 
 /** The wrapped data keys of every scope. */
 public interface Keyrings {
@@ -12,6 +13,18 @@ public interface Keyrings {
   /** Counts the changes of a scope's keyring; 0 if there is none. */
   long version(Scope scope);
 
+  /** Those of all scopes. */
+  Map<Scope, Long> versions();
+
+  /**
+   * Holds a keyring until the transaction ends: nobody else changes it or seals under it meanwhile.
+   * What is held is the row of its group; the system has none, so its keyring's own row.
+   */
+  void hold(Scope scope);
+
   /** Adds a key and counts the version up. */
   void add(WrappedKey key);
+
+  /** Replaces the key of the same id and counts the version up. */
+  void replace(WrappedKey key);
 }

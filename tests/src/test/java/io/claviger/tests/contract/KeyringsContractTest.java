@@ -10,6 +10,10 @@ import io.claviger.domain.keyring.KeyState;
 import io.claviger.domain.keyring.WrappedKey;
 import io.claviger.domain.shared.Scope;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** The wrapped data keys. */
@@ -38,6 +42,59 @@ class KeyringsContractTest extends DatabaseContract {
     assertEquals(NOW, keys.getFirst().createdAt());
     assertArrayEquals(new byte[] {1, 0, -1}, keys.getFirst().wrapped());
     assertEquals(2L, transact(() -> keyrings().version(scope)));
+  }
+
+  @Test
+  void aKeyIsReplacedInItsPlaceAndThatCounts() {
+    Scope scope = newScope();
+    run(() -> keyrings().add(key(scope, "1111111111111111")));
+    run(() -> keyrings().add(key(scope, "2222222222222222")));
+
+    run(() -> keyrings().replace(key(scope, "1111111111111111").destroyed()));
+
+    WrappedKey older = transact(() -> keyrings().of(scope)).getLast();
+    assertEquals(new KeyId("1111111111111111"), older.id());
+    assertEquals(KeyState.DESTROYED, older.state());
+    assertEquals(0, older.wrapped().length);
+    assertEquals(NOW, older.createdAt());
+    assertEquals(3L, transact(() -> keyrings().version(scope)));
+    assertEquals(3L, transact(() -> keyrings().versions()).get(scope));
+  }
+
+  /** Who comes second sees what the first has made of it. */
+  @Test
+  void theSystemsKeyringIsHeldByOneTransaction() throws Exception {
+    run(() -> keyrings().add(key(Scope.SYSTEM, "3333333333333333")));
+    long before = transact(() -> keyrings().version(Scope.SYSTEM));
+    CountDownLatch held = new CountDownLatch(1);
+    try (ExecutorService other = Executors.newSingleThreadExecutor()) {
+      Future<Long> second =
+          transact(
+              () -> {
+                keyrings().hold(Scope.SYSTEM);
+                Future<Long> waiting =
+                    other.submit(
+                        () ->
+                            transact(
+                                () -> {
+                                  held.countDown();
+                                  keyrings().hold(Scope.SYSTEM);
+                                  return keyrings().version(Scope.SYSTEM);
+                                }));
+                await(held);
+                keyrings().add(key(Scope.SYSTEM, "4444444444444444"));
+                return waiting;
+              });
+      assertEquals(before + 1, second.get());
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test

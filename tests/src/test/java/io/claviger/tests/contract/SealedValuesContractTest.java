@@ -1,5 +1,7 @@
 package io.claviger.tests.contract;
 
+import static java.util.stream.Collectors.toSet;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.claviger.adapters.persistence.HibernateSealedValues;
@@ -9,7 +11,13 @@ import io.claviger.domain.keyring.SealedValue;
 import io.claviger.domain.shared.Refusal;
 import io.claviger.domain.shared.Scope;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** The sealed values. */
@@ -69,6 +77,106 @@ class SealedValuesContractTest extends DatabaseContract {
         Refusal.Invalid.class,
         () ->
             run(() -> values().replace(scope, "routes", "1", 1, Map.of(longest + "x", value(1)))));
+  }
+
+  private static final KeyId OLD = new KeyId("0123456789abcdef");
+  private static final KeyId LOW = new KeyId("0000000000000001");
+  private static final KeyId HIGH = new KeyId("ffffffffffffffff");
+
+  private static SealedValue under(KeyId key, int body) {
+    return new SealedValue(key, new byte[] {(byte) body});
+  }
+
+  private Scope scopeUnderThreeKeys() {
+    Scope scope = newScope();
+    run(
+        () -> {
+          values().replace(scope, "ssls", "1", 3, Map.of("/key", under(OLD, 1)));
+          values().replace(scope, "ssls", "2", 4, Map.of("/key", under(LOW, 2)));
+          values()
+              .replace(scope, "ssls", "3", 5, Map.of("/key", under(HIGH, 3), "/x", under(HIGH, 4)));
+        });
+    return scope;
+  }
+
+  @Test
+  void valuesAreCountedByKey() {
+    Scope scope = scopeUnderThreeKeys();
+
+    assertEquals(Map.of(OLD, 1L, LOW, 1L, HIGH, 2L), transact(() -> values().countByKey(scope)));
+    assertEquals(Map.of(), transact(() -> values().countByKey(newScope())));
+  }
+
+  @Test
+  void whatIsUnderOtherKeysIsFoundWhateverTheirIds() {
+    Scope scope = scopeUnderThreeKeys();
+
+    assertEquals(
+        Set.of(
+            new SealedValues.Stored("ssls", "2", "/key", 4, under(LOW, 2)),
+            new SealedValues.Stored("ssls", "3", "/key", 5, under(HIGH, 3)),
+            new SealedValues.Stored("ssls", "3", "/x", 5, under(HIGH, 4))),
+        Set.copyOf(transact(() -> values().notUnder(scope, OLD, 9))));
+    assertEquals(2, transact(() -> values().notUnder(scope, OLD, 2)).size());
+    assertEquals(2, transact(() -> values().notUnder(scope, HIGH, 9)).size());
+  }
+
+  @Test
+  void aResealedValueKeepsItsPlaceAndVersion() {
+    Scope scope = scopeUnderThreeKeys();
+
+    run(
+        () ->
+            values()
+                .notUnder(scope, OLD, 9)
+                .forEach(stored -> values().reseal(scope, stored, under(OLD, 7))));
+
+    assertEquals(Map.of(OLD, 4L), transact(() -> values().countByKey(scope)));
+    assertEquals(
+        Map.of("/key", under(OLD, 7), "/x", under(OLD, 7)),
+        transact(() -> values().of(scope, "ssls", "3")));
+    assertEquals(
+        Set.of(3L, 4L, 5L),
+        transact(() -> values().notUnder(scope, LOW, 9)).stream()
+            .map(SealedValues.Stored::version)
+            .collect(toSet()));
+  }
+
+  /** What somebody writes meanwhile waits for the batch, and then replaces what the batch left. */
+  @Test
+  void aWriterDoesNotLoseToABatch() throws Exception {
+    Scope scope = scopeUnderThreeKeys();
+    CountDownLatch begun = new CountDownLatch(1);
+    try (ExecutorService writer = Executors.newSingleThreadExecutor()) {
+      Future<?> writing =
+          transact(
+              () -> {
+                List<SealedValues.Stored> batch = values().notUnder(scope, OLD, 9);
+                Future<?> waiting =
+                    writer.submit(
+                        () ->
+                            run(
+                                () -> {
+                                  begun.countDown();
+                                  values()
+                                      .replace(
+                                          scope, "ssls", "2", 9, Map.of("/key", under(OLD, 99)));
+                                }));
+                await(begun);
+                batch.forEach(stored -> values().reseal(scope, stored, under(OLD, 7)));
+                return waiting;
+              });
+      assertDoesNotThrow(() -> writing.get());
+    }
+    assertEquals(Map.of("/key", under(OLD, 99)), transact(() -> values().of(scope, "ssls", "2")));
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test

@@ -17,6 +17,7 @@ import io.claviger.adapters.persistence.HibernateGatewayInstances;
 import io.claviger.adapters.persistence.HibernateInstallation;
 import io.claviger.adapters.persistence.HibernateKeyrings;
 import io.claviger.adapters.persistence.HibernatePendingShreds;
+import io.claviger.adapters.persistence.HibernateReencryptions;
 import io.claviger.adapters.persistence.HibernateResources;
 import io.claviger.adapters.persistence.HibernateRowIntegrity;
 import io.claviger.adapters.persistence.HibernateSealedValues;
@@ -50,6 +51,7 @@ import io.claviger.domain.gateway.ReferencePolicy;
 import io.claviger.domain.json.JsonTree;
 import io.claviger.domain.json.Pointer;
 import io.claviger.domain.keyring.Place;
+import io.claviger.domain.keyring.Reencryption;
 import io.claviger.domain.resource.Resource;
 import io.claviger.domain.resource.ResourceId;
 import io.claviger.domain.resource.ResourceKey;
@@ -186,6 +188,7 @@ final class WholeInstallation {
   private void fillGroup(Memory memory) {
     groups.save(group(scope, "group", 5));
     new GroupSecrets(memory.sealing(), memory.wireKeyring()).create(scope);
+    new HibernateReencryptions(unitOfWork).save(Reencryption.started(scope, 1, NOW));
     ResourceKey upstream = key(scope, ResourceKind.UPSTREAM);
     resources.save(resource(upstream, 1, "{}"), Set.of());
     saveRoute(memory, 2);

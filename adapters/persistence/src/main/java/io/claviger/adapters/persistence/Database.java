@@ -15,6 +15,7 @@ import io.claviger.adapters.persistence.rows.KeyringKeyRow;
 import io.claviger.adapters.persistence.rows.KeyringRow;
 import io.claviger.adapters.persistence.rows.LeaseRow;
 import io.claviger.adapters.persistence.rows.PendingShredRow;
+import io.claviger.adapters.persistence.rows.ReencryptionRow;
 import io.claviger.adapters.persistence.rows.ResourceReferenceRow;
 import io.claviger.adapters.persistence.rows.ResourceRow;
 import io.claviger.adapters.persistence.rows.SealedValueRow;
@@ -60,6 +61,7 @@ public final class Database implements AutoCloseable {
           KeyringRow.class,
           LeaseRow.class,
           PendingShredRow.class,
+          ReencryptionRow.class,
           ResourceReferenceRow.class,
           ResourceRow.class,
           SealedValueRow.class,

@@ -22,17 +22,18 @@ public final class HibernateGatewayGroups implements GatewayGroups {
 
   /** Every entity with a scope, and the path to it. */
   private static final Map<String, String> SCOPED =
-      Map.of(
-          "KeyringRow", "scope",
-          "KeyringKeyRow", "id.scope",
-          "ConsumerIdentityRow", "identity.scope",
-          "ResourceRow", "id.scope",
-          "TombstoneRow", "id.scope",
-          "ResourceReferenceRow", "id.scope",
-          "SealedValueRow", "id.scope",
-          "SslCertificateRow", "id.scope",
-          "GatewayInstanceRow", "scope",
-          "GatewayGroupRow", "scope");
+      Map.ofEntries(
+          Map.entry("KeyringRow", "scope"),
+          Map.entry("KeyringKeyRow", "id.scope"),
+          Map.entry("ReencryptionRow", "scope"),
+          Map.entry("ConsumerIdentityRow", "identity.scope"),
+          Map.entry("ResourceRow", "id.scope"),
+          Map.entry("TombstoneRow", "id.scope"),
+          Map.entry("ResourceReferenceRow", "id.scope"),
+          Map.entry("SealedValueRow", "id.scope"),
+          Map.entry("SslCertificateRow", "id.scope"),
+          Map.entry("GatewayInstanceRow", "scope"),
+          Map.entry("GatewayGroupRow", "scope"));
 
   @Override
   public Optional<GatewayGroup> find(GroupId id) {

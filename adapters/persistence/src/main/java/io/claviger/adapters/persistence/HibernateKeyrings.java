@@ -6,7 +6,9 @@ import io.claviger.application.port.Keyrings;
 import io.claviger.domain.keyring.WrappedKey;
 import io.claviger.domain.shared.Scope;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The wrapped data keys, and a version for each scope that has some. */
 public final class HibernateKeyrings implements Keyrings {
@@ -37,11 +39,46 @@ public final class HibernateKeyrings implements Keyrings {
   }
 
   @Override
+  public Map<Scope, Long> versions() {
+    return transactions
+        .session()
+        .createSelectionQuery("from KeyringRow", KeyringRow.class)
+        .intactResults()
+        .stream()
+        .collect(Collectors.toMap(row -> new Scope(row.scope()), KeyringRow::toVersion));
+  }
+
+  @Override
+  public void hold(Scope scope) {
+    if (scope.equals(Scope.SYSTEM)) {
+      transactions
+          .session()
+          .createSelectionQuery("from KeyringRow where scope = :scope", KeyringRow.class)
+          .setParameter("scope", scope.value())
+          .forUpdate()
+          .getResultList();
+    } else {
+      // Nothing to do where the transaction holds it already, as every writer of a group does.
+      transactions.session().hold(scope.value());
+    }
+  }
+
+  @Override
   public void add(WrappedKey key) {
     transactions.session().insert(KeyringKeyRow.of(key));
-    KeyringRow keyring = transactions.session().get(KeyringRow.class, key.scope().value());
+    countUp(key.scope());
+  }
+
+  @Override
+  public void replace(WrappedKey key) {
+    transactions.session().upsert(KeyringKeyRow.of(key));
+    countUp(key.scope());
+  }
+
+  private void countUp(Scope scope) {
+    KeyringRow keyring = transactions.session().get(KeyringRow.class, scope.value());
     if (keyring == null) {
-      transactions.session().insert(KeyringRow.first(key.scope()));
+      transactions.session().insert(KeyringRow.first(scope));
     } else {
       keyring.countUp();
       transactions.session().update(keyring);

@@ -3,9 +3,12 @@ package io.claviger.adapters.persistence;
 import io.claviger.adapters.persistence.rows.SealedValueRow;
 import io.claviger.adapters.persistence.rows.StoredKey;
 import io.claviger.application.port.SealedValues;
+import io.claviger.domain.keyring.KeyId;
 import io.claviger.domain.keyring.SealedValue;
 import io.claviger.domain.shared.RefusedException;
 import io.claviger.domain.shared.Scope;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -47,6 +50,54 @@ public final class HibernateSealedValues implements SealedValues {
                             version,
                             entry.getValue()))
                 .toList());
+  }
+
+  @Override
+  public Map<KeyId, Long> countByKey(Scope scope) {
+    return transactions
+        .session()
+        .createSelectionQuery(
+            "select keyId, count(*) from SealedValueRow where id.scope = :scope group by keyId",
+            Object[].class)
+        .setParameter("scope", scope.value())
+        .getResultList()
+        .stream()
+        .collect(
+            Collectors.toMap(
+                row -> SealedValueRow.keyId((String) row[0]), row -> (Long) row[1], Long::sum));
+  }
+
+  /** {@inheritDoc} The two sides of the key are asked for one by one: each is in the index. */
+  @Override
+  public List<Stored> notUnder(Scope scope, KeyId key, int limit) {
+    List<Stored> found = new ArrayList<>();
+    for (String side : List.of("<", ">")) {
+      if (found.size() < limit) {
+        transactions
+            .session()
+            .createSelectionQuery(
+                "from SealedValueRow where id.scope = :scope and keyId " + side + " :key",
+                SealedValueRow.class)
+            .setParameter("scope", scope.value())
+            .setParameter("key", key.value())
+            .setMaxResults(limit - found.size())
+            .forUpdate()
+            .getResultList()
+            .forEach(row -> found.add(row.toStored()));
+      }
+    }
+    return found;
+  }
+
+  @Override
+  public void reseal(Scope scope, Stored stored, SealedValue resealed) {
+    transactions
+        .session()
+        .upsert(
+            SealedValueRow.of(
+                new SealedValueRow.Id(scope.value(), stored.kind(), stored.id(), stored.pointer()),
+                stored.version(),
+                resealed));
   }
 
   private GuardedQuery<SealedValueRow> rows(Scope scope, String kind, String id) {

@@ -9,6 +9,7 @@ import io.claviger.application.port.GatewayInstances;
 import io.claviger.application.port.Installation;
 import io.claviger.application.port.Keyrings;
 import io.claviger.application.port.PendingShreds;
+import io.claviger.application.port.Reencryptions;
 import io.claviger.application.port.Resources;
 import io.claviger.application.port.SealedValues;
 import io.claviger.application.port.Sessions;
@@ -28,6 +29,8 @@ import io.claviger.domain.gateway.GatewayInstance;
 import io.claviger.domain.gateway.GatewayInstance.Sighting;
 import io.claviger.domain.gateway.GroupId;
 import io.claviger.domain.gateway.InstanceId;
+import io.claviger.domain.keyring.KeyId;
+import io.claviger.domain.keyring.Reencryption;
 import io.claviger.domain.keyring.SealedValue;
 import io.claviger.domain.keyring.WrappedKey;
 import io.claviger.domain.resource.Resource;
@@ -51,6 +54,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** The storage ports over maps. Nothing is rolled back, so only what succeeds is tested on it. */
 final class Memory {
@@ -381,11 +385,55 @@ final class Memory {
             Scope scope, String kind, String id, long version, Map<String, SealedValue> values) {
           rows.put(scope + "/" + kind + "/" + id, values);
         }
+
+        @Override
+        public Map<KeyId, Long> countByKey(Scope scope) {
+          return rows.entrySet().stream()
+              .filter(row -> row.getKey().startsWith(scope + "/"))
+              .flatMap(row -> row.getValue().values().stream())
+              .collect(Collectors.groupingBy(SealedValue::key, Collectors.counting()));
+        }
+
+        @Override
+        public List<Stored> notUnder(Scope scope, KeyId key, int limit) {
+          throw new UnsupportedOperationException("nothing is moved in these tests");
+        }
+
+        @Override
+        public void reseal(Scope scope, Stored stored, SealedValue resealed) {
+          throw new UnsupportedOperationException("nothing is moved in these tests");
+        }
+      };
+
+  final Reencryptions reencryptions =
+      new Reencryptions() {
+        private final Map<Scope, Reencryption> rows = new ConcurrentHashMap<>();
+
+        @Override
+        public Optional<Reencryption> find(Scope scope) {
+          return Optional.ofNullable(rows.get(scope));
+        }
+
+        @Override
+        public void save(Reencryption reencryption) {
+          rows.put(reencryption.scope(), reencryption);
+        }
+
+        @Override
+        public List<Reencryption> running() {
+          return all().stream().filter(Reencryption::isRunning).toList();
+        }
+
+        @Override
+        public List<Reencryption> all() {
+          return List.copyOf(rows.values());
+        }
       };
 
   final Keyrings keyrings =
       new Keyrings() {
         private final List<WrappedKey> rows = new CopyOnWriteArrayList<>();
+        private final Map<Scope, Long> versions = new ConcurrentHashMap<>();
 
         @Override
         public List<WrappedKey> of(Scope scope) {
@@ -394,12 +442,27 @@ final class Memory {
 
         @Override
         public long version(Scope scope) {
-          return of(scope).size();
+          return versions.getOrDefault(scope, 0L);
         }
 
         @Override
+        public Map<Scope, Long> versions() {
+          return Map.copyOf(versions);
+        }
+
+        @Override
+        public void hold(Scope scope) {}
+
+        @Override
         public void add(WrappedKey key) {
-          rows.add(key);
+          rows.addFirst(key);
+          versions.merge(key.scope(), 1L, Long::sum);
+        }
+
+        @Override
+        public void replace(WrappedKey key) {
+          rows.replaceAll(row -> row.id().equals(key.id()) ? key : row);
+          versions.merge(key.scope(), 1L, Long::sum);
         }
       };
 

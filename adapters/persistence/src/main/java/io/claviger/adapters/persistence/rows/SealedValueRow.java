@@ -1,5 +1,6 @@
 package io.claviger.adapters.persistence.rows;
 
+import io.claviger.application.port.SealedValues;
 import io.claviger.domain.keyring.KeyId;
 import io.claviger.domain.keyring.SealedValue;
 import jakarta.persistence.Embeddable;
@@ -54,16 +55,19 @@ public class SealedValueRow extends SetRow {
   }
 
   public SealedValue toValue() {
-    return value(keyId, sealed);
+    return new SealedValue(keyId(keyId), sealed);
+  }
+
+  public SealedValues.Stored toStored() {
+    return new SealedValues.Stored(id.kind(), id.id(), id.pointer(), version, toValue());
   }
 
   /**
    * What is read before the key of the MACs is there may be forged: a key id that is none becomes
    * the one that no key has, so that the value is one that does not open.
    */
-  private static SealedValue value(String keyId, byte[] sealed) {
-    boolean wellFormed = keyId.matches("[0-9a-f]{16}");
-    return new SealedValue(new KeyId(wellFormed ? keyId : "0".repeat(16)), sealed);
+  public static KeyId keyId(String stored) {
+    return new KeyId(stored.matches(KeyId.FORM) ? stored : "0".repeat(16));
   }
 
   @Override

@@ -48,6 +48,16 @@ create table keyring_key (
   primary key (scope, key_id)
 );
 
+-- The last request to move a scope's sealed values to its primary key.
+create table reencryption (
+  scope varchar(36) not null primary key,
+  state varchar(16) not null,
+  total bigint not null,
+  started_at bigint not null,
+  ended_at bigint,
+  mac bytea not null
+);
+
 -- An id is up to 333 characters long: a username of 256, "/credentials/", and an id of 64.
 create table resource (
   scope varchar(36) not null,
@@ -97,6 +107,7 @@ create table sealed_value (
   mac bytea not null,
   primary key (scope, kind, id, pointer)
 );
+create index sealed_value_key on sealed_value (scope, key_id);
 
 -- Who is known by what. "mark" is a keyed MAC of the value.
 create table consumer_identity (
