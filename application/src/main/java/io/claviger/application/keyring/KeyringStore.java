@@ -20,13 +20,23 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
  * The keyrings in memory, unwrapped. A data key is wrapped under HKDF-SHA-256(root key ‖ the
  * scope's shred key, info = the key's place), so that without the root key none opens, and without
  * its shred key no key of that scope.
+ *
+ * <p>Guarantees: keys are lent, never given away; what is sealed is sealed under the primary that
+ * the database has, and nobody changes the keyring before that is committed. A key that was
+ * destroyed is wiped from the memory of every process, after a {@link #refresh} at the latest.
  */
 public final class KeyringStore {
   private final Keyrings keyrings;
@@ -38,6 +48,9 @@ public final class KeyringStore {
   private final RandomGenerator random;
   private final InstantSource clock;
   private final Map<Scope, Keyring> unwrapped = new ConcurrentHashMap<>();
+
+  /** Shared by those who use a key, held alone by who wipes some. */
+  private final ReadWriteLock lent = new ReentrantReadWriteLock();
 
   public KeyringStore(
       Keyrings keyrings,
@@ -63,28 +76,108 @@ public final class KeyringStore {
    * shred key may be there already: a start that was cut short before its commit leaves one.
    */
   void create(Scope scope) {
-    try (Secret shredKey = shredKeys.find(scope).orElseGet(() -> shredKeys.create(scope));
-        Secret material = randomKey()) {
-      KeyId id = randomId();
-      try (Secret wrappingKey = wrappingKey(scope, id, shredKey)) {
-        byte[] wrapped = aead.seal(wrappingKey, material, WrappedKey.place(scope, id));
-        keyrings.add(new WrappedKey(scope, id, KeyState.PRIMARY, wrapped, clock.instant()));
-      }
+    try (Secret shredKey = shredKeys.find(scope).orElseGet(() -> shredKeys.create(scope))) {
+      keyrings.add(newPrimary(scope, shredKey));
     }
   }
 
-  /** As it was when it was last read; inside a transaction. */
-  Keyring cached(Scope scope) {
-    Keyring keyring = unwrapped.get(scope);
-    return keyring != null ? keyring : reload(scope);
+  /**
+   * Gives a scope a new primary; the one before only opens from now on. Inside a transaction, which
+   * must not seal anything in this scope afterwards: what is in memory is what was committed.
+   */
+  public WrappedKey rotate(Scope scope) {
+    keyrings.hold(scope);
+    keyrings.of(scope).stream()
+        .filter(key -> key.state() == KeyState.PRIMARY)
+        .forEach(key -> keyrings.replace(key.retired()));
+    try (Secret shredKey = shredKey(scope)) {
+      WrappedKey primary = newPrimary(scope, shredKey);
+      keyrings.add(primary);
+      return primary;
+    }
   }
 
-  /** As it is in the database; inside a transaction. */
-  Keyring current(Scope scope) {
-    Keyring keyring = unwrapped.get(scope);
-    return keyring != null && keyring.version() == keyrings.version(scope)
-        ? keyring
-        : reload(scope);
+  private WrappedKey newPrimary(Scope scope, Secret shredKey) {
+    KeyId id = randomId();
+    try (Secret material = randomKey();
+        Secret wrappingKey = wrappingKey(scope, id, shredKey)) {
+      byte[] wrapped = aead.seal(wrappingKey, material, WrappedKey.place(scope, id));
+      return new WrappedKey(scope, id, KeyState.PRIMARY, wrapped, clock.instant());
+    }
+  }
+
+  /**
+   * Lends the primary, as it is in the database, to seal something that the same transaction
+   * stores. The keyring is held until the transaction ends, so that no key is destroyed under which
+   * something is sealed but not committed yet.
+   */
+  <T> T withPrimary(Scope scope, Function<DataKey, T> use) {
+    keyrings.hold(scope);
+    long version = keyrings.version(scope);
+    Optional<T> result = lend(scope, current(version, use));
+    while (result.isEmpty()) {
+      keep(read(scope));
+      result = lend(scope, current(version, use));
+    }
+    return result.get();
+  }
+
+  private static <T> Function<Keyring, Optional<T>> current(
+      long version, Function<DataKey, T> use) {
+    return keyring ->
+        Optional.of(keyring)
+            .filter(known -> known.version() == version)
+            .map(known -> use.apply(known.primary()));
+  }
+
+  /** Lends a key to open something with it; empty if there is none of this id (any more). */
+  <T> Optional<T> withKey(Scope scope, KeyId id, Function<DataKey, T> use) {
+    Function<Keyring, Optional<T>> find = keyring -> keyring.find(id).map(use);
+    return lend(scope, find)
+        .or(
+            () -> {
+              // Another process may have made it.
+              refresh(scope, keyrings.version(scope));
+              return lend(scope, find);
+            });
+  }
+
+  /** Whether there is a key of this id that opens. */
+  boolean has(Scope scope, KeyId id) {
+    return withKey(scope, id, DataKey::id).isPresent();
+  }
+
+  /** No key is wiped while it is lent. */
+  private <T> Optional<T> lend(Scope scope, Function<Keyring, Optional<T>> use) {
+    lent.readLock().lock();
+    try {
+      return Optional.ofNullable(unwrapped.get(scope)).flatMap(use);
+    } finally {
+      lent.readLock().unlock();
+    }
+  }
+
+  /**
+   * Wipes from memory what was destroyed since, by whatever process; inside a transaction.
+   *
+   * @return how many keyrings were read anew
+   */
+  public int refresh() {
+    Map<Scope, Long> versions = keyrings.versions();
+    return (int)
+        Set.copyOf(unwrapped.keySet()).stream()
+            .filter(scope -> versions.containsKey(scope))
+            .filter(scope -> refresh(scope, versions.get(scope)))
+            .count();
+  }
+
+  private boolean refresh(Scope scope, long version) {
+    Keyring known = unwrapped.get(scope);
+    if (known != null && known.version() == version) {
+      return false;
+    }
+    keep(read(scope));
+    return true;
   }
 
   /**
@@ -93,16 +186,7 @@ public final class KeyringStore {
    * @throws RefusedException with {@code Unavailable}, saying what to do
    */
   public void verify(Scope scope) {
-    Keyring read = read(scope);
-    if (unwrapped.putIfAbsent(scope, read) != null) {
-      read.keys().forEach(key -> key.material().close());
-    }
-  }
-
-  private Keyring reload(Scope scope) {
-    Keyring keyring = read(scope);
-    unwrapped.put(scope, keyring);
-    return keyring;
+    keep(read(scope));
   }
 
   private Keyring read(Scope scope) {
@@ -118,17 +202,27 @@ public final class KeyringStore {
     return new Keyring(scope, version, keys);
   }
 
+  private void keep(Keyring keyring) {
+    wipe(() -> Optional.ofNullable(unwrapped.put(keyring.scope(), keyring)));
+  }
+
   /** Destroys what only this scope needs. After the transaction that removed the scope. */
   void shred(Scope scope) {
     shredKeys.destroy(scope);
     forget(scope);
   }
 
-  /** Wipes what is in memory of a scope. */
-  void forget(Scope scope) {
-    Keyring gone = unwrapped.remove(scope);
-    if (gone != null) {
-      gone.keys().forEach(key -> key.material().close());
+  /** Wipes what is in memory of a scope. What is still there is read again when it is needed. */
+  public void forget(Scope scope) {
+    wipe(() -> Optional.ofNullable(unwrapped.remove(scope)));
+  }
+
+  private void wipe(Supplier<Optional<Keyring>> replaced) {
+    lent.writeLock().lock();
+    try {
+      replaced.get().ifPresent(old -> old.keys().forEach(key -> key.material().close()));
+    } finally {
+      lent.writeLock().unlock();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.claviger.application.keyring;
 
+import static io.claviger.domain.shared.RefusedException.conflict;
 import static io.claviger.domain.shared.RefusedException.unavailable;
 
 import io.claviger.application.port.Aead;
@@ -8,7 +9,6 @@ import io.claviger.application.port.SealedValues;
 import io.claviger.application.port.Telemetry;
 import io.claviger.domain.json.Pointer;
 import io.claviger.domain.keyring.DataKey;
-import io.claviger.domain.keyring.Keyring;
 import io.claviger.domain.keyring.Marker;
 import io.claviger.domain.keyring.Place;
 import io.claviger.domain.keyring.SealedValue;
@@ -68,38 +68,83 @@ public final class Sealing {
   }
 
   /**
+   * Holds the scope's keyring until the transaction ends, which must store the value.
+   *
    * @param version of the value at its place; a resource's revision for the secrets of a resource
    */
   public SealedValue seal(Place place, long version, Secret value) {
-    DataKey primary = keyrings.current(place.scope()).primary();
-    byte[] body = aead.seal(primary.material(), value, place.associatedData(primary.id(), version));
+    SealedValue sealed =
+        keyrings.withPrimary(
+            place.scope(),
+            key ->
+                new SealedValue(
+                    key.id(),
+                    aead.seal(key.material(), value, place.associatedData(key.id(), version))));
     telemetry.valuesSealed(1);
-    return new SealedValue(primary.id(), body);
+    return sealed;
   }
 
   /**
-   * @throws RefusedException with {@code Unavailable} if it does not open, for whatever reason
+   * The same value under the primary; as {@link #seal}. Empty if it does not open, of which the
+   * alarm is raised.
+   */
+  public Optional<SealedValue> reseal(Place place, long version, SealedValue sealed) {
+    Optional<Secret> opened = opened(place, version, sealed);
+    if (opened.isEmpty()) {
+      alarm(place);
+      return Optional.empty();
+    }
+    try (Secret value = opened.get()) {
+      return Optional.of(seal(place, version, value));
+    }
+  }
+
+  /**
+   * @throws RefusedException with {@code Unavailable} if it does not open, for whatever reason;
+   *     with {@code Conflict} if it is another value by now
    */
   public Secret open(Place place, long version, SealedValue sealed) {
-    return find(place.scope(), sealed)
-        .flatMap(
-            key ->
-                aead.open(key.material(), sealed.body(), place.associatedData(key.id(), version)))
-        .map(
-            opened -> {
-              telemetry.valuesOpened(1);
-              return opened;
-            })
-        .orElseThrow(() -> broken(place));
+    return opened(place, version, sealed)
+        .orElseGet(
+            () -> {
+              if (keyrings.has(place.scope(), sealed.key())) {
+                throw broken(place);
+              }
+              return reopened(place, version, sealed);
+            });
+  }
+
+  private Optional<Secret> opened(Place place, long version, SealedValue sealed) {
+    Optional<Secret> opened =
+        keyrings
+            .withKey(
+                place.scope(),
+                sealed.key(),
+                key ->
+                    aead.open(
+                        key.material(), sealed.body(), place.associatedData(key.id(), version)))
+            .flatMap(found -> found);
+    opened.ifPresent(found -> telemetry.valuesOpened(1));
+    return opened;
+  }
+
+  /** After it was read, a value may have been moved to another key, and its key destroyed. */
+  private Secret reopened(Place place, long version, SealedValue read) {
+    Optional<SealedValue> stored =
+        Optional.ofNullable(
+            values.of(place.scope(), place.kind(), place.id()).get(place.pointer().toString()));
+    if (stored.filter(read::equals).isPresent()) {
+      throw broken(place);
+    }
+    return stored
+        .flatMap(moved -> opened(place, version, moved))
+        .orElseThrow(
+            () -> conflict("a secret was changed while it was read: read again and retry"));
   }
 
   /** Raises the alarm for a place whose stored state contradicts itself. */
   public RefusedException broken(Place place) {
-    // Of a group that is being removed nothing opens any more, and that is no alarm.
-    if (keyrings.exists(place.scope())) {
-      telemetry.openFailed(place.scope().value());
-      alarms.raise(place);
-    }
+    alarm(place);
     return unavailable(
         "a stored secret of "
             + place.kind()
@@ -107,6 +152,14 @@ public final class Sealing {
             + place.id()
             + " does not open; its gateway"
             + " group is frozen until the database is repaired");
+  }
+
+  /** Of a group that is being removed nothing opens any more, and that is no alarm. */
+  private void alarm(Place place) {
+    if (keyrings.exists(place.scope())) {
+      telemetry.openFailed(place.scope().value());
+      alarms.raise(place);
+    }
   }
 
   /** The markers of one scope, for many values. */
@@ -165,11 +218,5 @@ public final class Sealing {
 
   private static Place ownPlace(Scope scope, String id) {
     return new Place(scope, OWN_KIND, id, Pointer.of("value"));
-  }
-
-  private Optional<DataKey> find(Scope scope, SealedValue sealed) {
-    Keyring cached = keyrings.cached(scope);
-    Optional<DataKey> key = cached.find(sealed.key());
-    return key.isPresent() ? key : keyrings.current(scope).find(sealed.key());
   }
 }

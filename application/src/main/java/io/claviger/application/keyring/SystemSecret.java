@@ -12,7 +12,9 @@ public enum SystemSecret {
   /** Of the authority that signs the data-plane port's own certificate. */
   SERVER_AUTHORITY_KEY("server-authority-key"),
   /** Of the authority that signs the certificates of data planes. */
-  DP_AUTHORITY_KEY("dp-authority-key");
+  DP_AUTHORITY_KEY("dp-authority-key"),
+  /** With which receipts are signed. */
+  SIGNING_KEY("signing-key");
 
   private final String id;
 

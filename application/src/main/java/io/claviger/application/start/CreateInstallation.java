@@ -134,7 +134,9 @@ public final class CreateInstallation implements UseCase<Install, PasswordHash, 
     sealing.createScope(Scope.SYSTEM);
     sealing.store(Scope.SYSTEM, SystemSecret.ROW_KEY.id(), rowKey);
     for (SystemSecret key :
-        new SystemSecret[] {SystemSecret.USER_NAME_KEY, SystemSecret.TOKEN_TAG_KEY}) {
+        new SystemSecret[] {
+          SystemSecret.USER_NAME_KEY, SystemSecret.TOKEN_TAG_KEY, SystemSecret.SIGNING_KEY
+        }) {
       try (Secret secret = randomKey()) {
         sealing.store(Scope.SYSTEM, key.id(), secret);
       }

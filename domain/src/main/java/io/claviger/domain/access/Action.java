@@ -21,6 +21,15 @@ public record Action(String name) {
 
   public static final Action GET_WIRE_KEYRING = new Action("gateway:GetWireKeyring");
 
+  public static final Action GET_KEYRING = new Action("gateway:GetKeyring");
+  public static final Action ROTATE_KEYRING = new Action("gateway:RotateKeyring");
+  public static final Action REENCRYPT_KEYRING = new Action("gateway:ReencryptKeyring");
+  public static final Action DESTROY_KEY = new Action("gateway:DestroyKey");
+  public static final Action GET_SYSTEM_KEYRING = new Action("system:GetKeyring");
+  public static final Action ROTATE_SYSTEM_KEYRING = new Action("system:RotateKeyring");
+  public static final Action REENCRYPT_SYSTEM_KEYRING = new Action("system:ReencryptKeyring");
+  public static final Action DESTROY_SYSTEM_KEY = new Action("system:DestroyKey");
+
   /** To change where a stored secret is sent without giving the secret again. */
   public static final Action REDIRECT_SECRET = new Action("gateway:RedirectSecret");
 

@@ -1,0 +1,91 @@
+package io.claviger.application.rotation;
+
+import io.claviger.application.gate.Caller;
+import io.claviger.application.gate.Gate;
+import io.claviger.application.port.Keyrings;
+import io.claviger.application.port.Leases;
+import io.claviger.application.port.UnitOfWork;
+import io.claviger.domain.access.Actor;
+import io.claviger.domain.keyring.KeyState;
+import io.claviger.domain.shared.Refusal;
+import io.claviger.domain.shared.RefusedException;
+import io.claviger.domain.shared.Scope;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Rotates keyrings whose primary has become too old. One process does it, under a lease; a stale
+ * holder finds the keyring rotated when it holds it.
+ */
+public final class AgeLimit {
+  private static final String LEASE = "keyring-rotation";
+  private static final Duration LEASE_TIME = Duration.ofMinutes(2);
+  private static final Caller THIS =
+      new Caller(new Actor.Program("rotation"), "localhost", "rotation");
+
+  private final UnitOfWork unitOfWork;
+  private final Leases leases;
+  private final String holder;
+  private final Gate gate;
+  private final KeyringOwners owners;
+  private final Keyrings keyrings;
+  private final RotateKeyring rotation;
+  private final Duration maxAge;
+  private final InstantSource clock;
+
+  /**
+   * @param holder names this process
+   */
+  public AgeLimit(
+      UnitOfWork unitOfWork,
+      Leases leases,
+      String holder,
+      Gate gate,
+      KeyringOwners owners,
+      Keyrings keyrings,
+      RotateKeyring rotation,
+      Duration maxAge,
+      InstantSource clock) {
+    this.unitOfWork = unitOfWork;
+    this.leases = leases;
+    this.holder = holder;
+    this.gate = gate;
+    this.owners = owners;
+    this.keyrings = keyrings;
+    this.rotation = rotation;
+    this.maxAge = maxAge;
+    this.clock = clock;
+  }
+
+  /** Called every minute. */
+  public void run() {
+    if (!unitOfWork.inTransaction(() -> leases.acquire(LEASE, holder, LEASE_TIME))) {
+      return;
+    }
+    Instant limit = clock.instant().minus(maxAge);
+    unitOfWork
+        .inTransaction(owners::all)
+        .forEach(
+            (scope, owner) -> {
+              if (unitOfWork.inTransaction(() -> isTooOld(scope, owner, limit))) {
+                gate.run(rotation, new RotateKeyring.Rotate(THIS, owner, true, Optional.of(limit)));
+              }
+            });
+  }
+
+  /** What is damaged, or gone by now, does not keep the others from being rotated. */
+  private boolean isTooOld(Scope scope, KeyringOwner owner, Instant limit) {
+    try {
+      return owners.find(owner).equals(scope)
+          && keyrings.of(scope).stream()
+              .anyMatch(key -> key.state() == KeyState.PRIMARY && key.createdAt().isBefore(limit));
+    } catch (RefusedException e) {
+      if (e.refusal() instanceof Refusal.Damaged || e.refusal() instanceof Refusal.NotFound) {
+        return false;
+      }
+      throw e;
+    }
+  }
+}

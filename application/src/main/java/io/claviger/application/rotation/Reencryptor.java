@@ -1,0 +1,192 @@
+package io.claviger.application.rotation;
+
+import io.claviger.application.gate.Caller;
+import io.claviger.application.gate.Gate;
+import io.claviger.application.keyring.Sealing;
+import io.claviger.application.port.Keyrings;
+import io.claviger.application.port.Leases;
+import io.claviger.application.port.Reencryptions;
+import io.claviger.application.port.SealedValues;
+import io.claviger.application.port.UnitOfWork;
+import io.claviger.domain.access.Actor;
+import io.claviger.domain.json.Pointer;
+import io.claviger.domain.keyring.KeyId;
+import io.claviger.domain.keyring.KeyState;
+import io.claviger.domain.keyring.Place;
+import io.claviger.domain.keyring.Reencryption;
+import io.claviger.domain.keyring.Reencryption.State;
+import io.claviger.domain.keyring.SealedValue;
+import io.claviger.domain.keyring.WrappedKey;
+import io.claviger.domain.shared.Refusal;
+import io.claviger.domain.shared.RefusedException;
+import io.claviger.domain.shared.Scope;
+import jakarta.json.JsonValue;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Moves sealed values to the primary of their keyring, a few in each transaction. One process does
+ * it, under a lease; that a stale holder goes on does no harm, because each batch holds its
+ * keyring.
+ *
+ * <p>Guarantees: a value keeps its place and version, so that markers, revisions and what data
+ * planes have stay; what was moved before a crash stays moved, and the rest follows. A value that
+ * does not open raises the alarm and ends the whole as failed; nothing is skipped.
+ */
+public final class Reencryptor {
+  private static final Logger LOG = System.getLogger(Reencryptor.class.getName());
+  private static final String LEASE = "reencryption";
+  private static final Duration LEASE_TIME = Duration.ofSeconds(10);
+  private static final Caller THIS =
+      new Caller(new Actor.Program("reencryption"), "localhost", "reencryption");
+
+  /** A value may have more than a mebibyte, and writers of the group wait for a batch. */
+  private static final int BATCH = 32;
+
+  private final UnitOfWork unitOfWork;
+  private final Leases leases;
+  private final String holder;
+  private final Gate gate;
+  private final KeyringOwners owners;
+  private final Keyrings keyrings;
+  private final SealedValues values;
+  private final Reencryptions reencryptions;
+  private final ReencryptionRequests requests;
+  private final Sealing sealing;
+  private final EndReencryption end;
+
+  /**
+   * @param holder names this process
+   */
+  public Reencryptor(
+      UnitOfWork unitOfWork,
+      Leases leases,
+      String holder,
+      Gate gate,
+      KeyringOwners owners,
+      Keyrings keyrings,
+      SealedValues values,
+      Reencryptions reencryptions,
+      ReencryptionRequests requests,
+      Sealing sealing) {
+    this.unitOfWork = unitOfWork;
+    this.leases = leases;
+    this.holder = holder;
+    this.gate = gate;
+    this.owners = owners;
+    this.keyrings = keyrings;
+    this.values = values;
+    this.reencryptions = reencryptions;
+    this.requests = requests;
+    this.sealing = sealing;
+    this.end = new EndReencryption(owners, requests);
+  }
+
+  /** How a batch ended. */
+  private enum Batch {
+    MOVED,
+    NOTHING_LEFT,
+    DOES_NOT_OPEN,
+    /** Another process does it, or it has ended. */
+    NOT_OURS
+  }
+
+  /**
+   * One batch of each scope that has some to do.
+   *
+   * @return whether there may be more to do at once
+   */
+  public boolean run() {
+    List<Reencryption> running = unitOfWork.inTransaction(reencryptions::running);
+    return running.stream().map(Reencryption::scope).filter(this::step).count() > 0;
+  }
+
+  private boolean step(Scope scope) {
+    try {
+      return switch (unitOfWork.inTransaction(() -> batch(scope))) {
+        case MOVED -> true;
+        case NOTHING_LEFT -> !ended(scope, State.DONE);
+        case DOES_NOT_OPEN -> !ended(scope, State.FAILED);
+        case NOT_OURS -> false;
+      };
+    } catch (RefusedException e) {
+      if (e.refusal() instanceof Refusal.Damaged) {
+        // Whoever found it has told the alarms of it.
+        return canEnd(scope) && !ended(scope, State.FAILED);
+      }
+      if (e.refusal() instanceof Refusal.Conflict) {
+        LOG.log(Level.DEBUG, "a batch lost a race and is tried again", e);
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Where the group's own row is damaged, too, nothing can be written down until it is repaired.
+   */
+  private boolean canEnd(Scope scope) {
+    try {
+      return unitOfWork.inTransaction(
+          () -> {
+            keyrings.hold(scope);
+            return requests.progress(scope).isPresent();
+          });
+    } catch (RefusedException e) {
+      if (e.refusal() instanceof Refusal.Damaged) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  private Batch batch(Scope scope) {
+    if (!leases.acquire(LEASE, holder, LEASE_TIME)) {
+      return Batch.NOT_OURS;
+    }
+    keyrings.hold(scope);
+    Optional<KeyId> primary = primary(scope);
+    if (primary.isEmpty() || reencryptions.find(scope).filter(Reencryption::isRunning).isEmpty()) {
+      return Batch.NOT_OURS;
+    }
+    List<SealedValues.Stored> batch = values.notUnder(scope, primary.get(), BATCH);
+    for (SealedValues.Stored stored : batch) {
+      Optional<SealedValue> resealed =
+          sealing.reseal(place(scope, stored), stored.version(), stored.value());
+      if (resealed.isEmpty()) {
+        return Batch.DOES_NOT_OPEN;
+      }
+      values.reseal(scope, stored, resealed.get());
+    }
+    return batch.isEmpty() ? Batch.NOTHING_LEFT : Batch.MOVED;
+  }
+
+  /** Empty if the group was deleted meanwhile. */
+  private Optional<KeyId> primary(Scope scope) {
+    return keyrings.of(scope).stream()
+        .filter(key -> key.state() == KeyState.PRIMARY)
+        .map(WrappedKey::id)
+        .findFirst();
+  }
+
+  /** Only its text counts where something is sealed and opened, and that is as it was stored. */
+  private static Place place(Scope scope, SealedValues.Stored stored) {
+    return new Place(
+        scope,
+        stored.kind(),
+        stored.id(),
+        Pointer.parse(stored.pointer(), JsonValue.EMPTY_JSON_OBJECT));
+  }
+
+  /** Also if there is nothing to end any more. */
+  private boolean ended(Scope scope, State how) {
+    Map<Scope, KeyringOwner> all = unitOfWork.inTransaction(owners::all);
+    return Optional.ofNullable(all.get(scope))
+        .map(owner -> gate.run(end, new EndReencryption.End(THIS, owner, how)))
+        .orElse(true);
+  }
+}
