@@ -32,6 +32,7 @@ import java.util.function.Supplier;
 public final class Claviger implements AutoCloseable {
   private static final Logger LOG = System.getLogger(Claviger.class.getName());
   private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration ADMIN_RENEWAL = Duration.ofSeconds(20);
   private static final Duration SHREDDING = Duration.ofSeconds(5);
   private static final Duration SWEEPING = Duration.ofHours(1);
@@ -126,9 +127,18 @@ public final class Claviger implements AutoCloseable {
     ticker.every(SECOND, "removal of the one-time password's file", passwordRemoval);
     ticker.every(SWEEPING, "expiry sweep", wiring.expirySweeper::run);
     ticker.every(PRUNING, "tombstone pruning", wiring.tombstonePruner::run);
+    ticker.every(
+        SHREDDING,
+        "wiping of destroyed keys",
+        () -> wiring.unitOfWork.inTransaction(wiring.keyrings::refresh));
+    ticker.inParts(SECOND, "re-encryption", wiring.reencryptor()::run);
+    settings
+        .keyringMaxAge()
+        .map(wiring::ageLimit)
+        .ifPresent(limit -> ticker.every(MINUTE, "rotation by age", limit::run));
     ticker.every(SECOND, "refusal counts", () -> wiring.auditTrail.flush(false));
     ticker.every(
-        Duration.ofMinutes(1),
+        MINUTE,
         "certificate renewal",
         () -> {
           if (dpIdentity.isDue()) {

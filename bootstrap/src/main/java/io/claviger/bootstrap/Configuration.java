@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -157,6 +159,31 @@ final class Configuration {
       throw invalid(name + ": must be a port from 0 to 65535");
     }
     return Integer.parseInt(text);
+  }
+
+  /** {@code 90d}, or any other duration of ISO 8601 that has no years and months. */
+  Optional<Duration> duration(String name, Duration least) {
+    return text(name)
+        .map(text -> parse(text.matches("[0-9]{1,6}d") ? "P" + text : text))
+        .map(
+            parsed ->
+                parsed
+                    .filter(duration -> duration.compareTo(least) >= 0)
+                    .orElseThrow(
+                        () ->
+                            invalid(
+                                name
+                                    + ": must be a duration of at least "
+                                    + least
+                                    + ", such as 90d or PT36H")));
+  }
+
+  private static Optional<Duration> parse(String text) {
+    try {
+      return Optional.of(Duration.parse(text));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
   }
 
   private static String dereference(String name, String value) {

@@ -57,7 +57,8 @@ final class Monitoring {
         () -> parts.unitOfWork.inTransaction(parts.auditLog::pending),
         () -> parts.unitOfWork.inTransaction(parts.sslMetadata::all),
         () -> Map.of("dp", dpIdentity.expiresAt(), "admin", adminExpiry.get()),
-        () -> parts.unitOfWork.inTransaction(() -> authorities(parts)));
+        () -> parts.unitOfWork.inTransaction(() -> authorities(parts)),
+        () -> parts.unitOfWork.inTransaction(parts.reencryptionRequests::progresses));
   }
 
   private static Map<String, Instant> authorities(Wiring parts) {

@@ -9,6 +9,7 @@ import io.claviger.adapters.rest.edge.Cidr;
 import io.claviger.adapters.rest.gateway.GatewayGroupsApi;
 import io.claviger.adapters.rest.gateway.InstancesApi;
 import io.claviger.adapters.rest.health.Readiness;
+import io.claviger.adapters.rest.keyring.KeyringCalls;
 import io.claviger.adapters.rest.resource.ResourceCalls;
 import io.claviger.application.audit.GetAuditEntry;
 import io.claviger.application.audit.SearchAuditLog;
@@ -36,6 +37,10 @@ import io.claviger.application.resource.ListResources;
 import io.claviger.application.resource.PatchResource;
 import io.claviger.application.resource.PutResource;
 import io.claviger.application.resource.ValidateResources;
+import io.claviger.application.rotation.DestroyKey;
+import io.claviger.application.rotation.GetKeyring;
+import io.claviger.application.rotation.GetReencryption;
+import io.claviger.application.rotation.ReencryptKeyring;
 import java.util.UUID;
 import org.glassfish.jersey.server.ResourceConfig;
 
@@ -75,6 +80,8 @@ final class RestWiring {
                 new UpdateGatewayGroup(parts.groups, parts.storedReferences, parts.clock),
                 new DeleteGatewayGroup(parts.groups, parts.resources, parts.shredder, dataPlanes)),
             instances(parts, settings, installation, dataPlanes, dpPort),
+            keyrings(parts),
+            parts.unitOfWork.inTransaction(parts.signingKey::publicKeyPem),
             new ResourceCalls.UseCases(
                 new ListResources(parts.groups, parts.resources, parts.sslMetadata),
                 new GetResource(parts.groups, parts.resources, parts.sslMetadata),
@@ -106,6 +113,22 @@ final class RestWiring {
         new LogOut(parts.sessions),
         new GetMe(parts.users, parts.userNames),
         new ChangePassword(parts.unitOfWork, parts.users, parts.sessions, parts.hasher));
+  }
+
+  private static KeyringCalls.UseCases keyrings(Wiring parts) {
+    return new KeyringCalls.UseCases(
+        new GetKeyring(parts.keyringOwners, parts.storedKeyrings, parts.sealedValues),
+        parts.rotateKeyring,
+        new ReencryptKeyring(parts.keyringOwners, parts.reencryptionRequests),
+        new GetReencryption(parts.keyringOwners, parts.reencryptionRequests),
+        new DestroyKey(
+            parts.keyringOwners,
+            parts.storedKeyrings,
+            parts.keyrings,
+            parts.sealedValues,
+            parts.installation,
+            parts.signingKey,
+            parts.clock));
   }
 
   private static InstancesApi.UseCases instances(

@@ -6,6 +6,7 @@ import io.claviger.domain.shared.Secret;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.regex.Pattern;
  * @param bind the address that ports 7443 and 7943 listen on
  * @param dpNames the DNS names in the data-plane port's certificate
  * @param database empty for the embedded one
+ * @param keyringMaxAge the age at which keyrings are rotated; empty for never
  * @param trustedProxies networks whose {@code X-Forwarded-For} is believed
  * @param bootstrapPassword a lasting one for the administrator, used on the first start only
  */
@@ -32,6 +34,7 @@ record Settings(
     List<String> dpNames,
     int metricsPort,
     Optional<DatabaseSettings> database,
+    Optional<Duration> keyringMaxAge,
     List<String> trustedProxies,
     Optional<Secret> bootstrapPassword) {
 
@@ -40,6 +43,9 @@ record Settings(
           "(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*");
 
   record DatabaseSettings(String url, String user, Secret password) {}
+
+  /** Below this, more would be sealed anew than new. */
+  private static final Duration LEAST_AGE = Duration.ofHours(1);
 
   private static final Set<String> NAMES =
       Set.of(
@@ -54,6 +60,7 @@ record Settings(
           "claviger.database.user",
           "claviger.database.password",
           "claviger.seal.type",
+          "claviger.keyring.max-age",
           "claviger.trusted-proxies",
           "claviger.bootstrap.admin.password");
 
@@ -76,6 +83,7 @@ record Settings(
         dpNames(configuration.list("claviger.dp.names")),
         configuration.port("claviger.metrics.port", 7081),
         database(configuration),
+        configuration.duration("claviger.keyring.max-age", LEAST_AGE),
         configuration.list("claviger.trusted-proxies"),
         configuration.secret("claviger.bootstrap.admin.password"));
   }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** Runs what must be done again and again; a run that fails is followed by the next. */
 final class Ticker implements AutoCloseable {
@@ -24,6 +25,32 @@ final class Ticker implements AutoCloseable {
     var unused =
         clock.scheduleWithFixedDelay(
             () -> guarded(name, task), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Runs what can be done in small parts: after a part that leaves more to do, a pause that is as
+   * long as it took follows, so that others get half of the time at least.
+   *
+   * @param idle the pause where nothing is left to do
+   * @param part says whether it leaves more to do
+   */
+  void inParts(Duration idle, String name, BooleanSupplier part) {
+    partAfter(idle.toNanos(), idle, name, part);
+  }
+
+  private void partAfter(long nanos, Duration idle, String name, BooleanSupplier part) {
+    // As above: a guarded part tells nothing, and a clock that was stopped runs none.
+    var unused =
+        clock.schedule(
+            () -> {
+              boolean[] more = {false};
+              long begin = System.nanoTime();
+              guarded(name, () -> more[0] = part.getAsBoolean());
+              long took = System.nanoTime() - begin;
+              partAfter(more[0] ? took : idle.toNanos(), idle, name, part);
+            },
+            nanos,
+            TimeUnit.NANOSECONDS);
   }
 
   private static void guarded(String name, Runnable task) {

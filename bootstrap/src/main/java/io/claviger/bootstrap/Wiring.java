@@ -7,6 +7,7 @@ import io.claviger.adapters.crypto.Pbkdf2Hasher;
 import io.claviger.adapters.crypto.XaesGcmAead;
 import io.claviger.adapters.crypto.x509.BouncySslInspector;
 import io.claviger.adapters.crypto.x509.BouncyX509;
+import io.claviger.adapters.crypto.x509.Ed25519Signatures;
 import io.claviger.adapters.dpchannel.EtcdJson;
 import io.claviger.adapters.persistence.HibernateAccessTokens;
 import io.claviger.adapters.persistence.HibernateAuditLog;
@@ -18,6 +19,7 @@ import io.claviger.adapters.persistence.HibernateInstallation;
 import io.claviger.adapters.persistence.HibernateKeyrings;
 import io.claviger.adapters.persistence.HibernateLeases;
 import io.claviger.adapters.persistence.HibernatePendingShreds;
+import io.claviger.adapters.persistence.HibernateReencryptions;
 import io.claviger.adapters.persistence.HibernateResources;
 import io.claviger.adapters.persistence.HibernateRowIntegrity;
 import io.claviger.adapters.persistence.HibernateSealedValues;
@@ -55,6 +57,12 @@ import io.claviger.application.resource.ResourceWriter;
 import io.claviger.application.resource.StoredReferences;
 import io.claviger.application.resource.StoredResources;
 import io.claviger.application.retention.ExpirySweeper;
+import io.claviger.application.rotation.AgeLimit;
+import io.claviger.application.rotation.KeyringOwners;
+import io.claviger.application.rotation.ReencryptionRequests;
+import io.claviger.application.rotation.Reencryptor;
+import io.claviger.application.rotation.RotateKeyring;
+import io.claviger.application.rotation.SigningKey;
 import io.claviger.application.start.CreateInstallation;
 import io.claviger.application.start.FoundInstallation;
 import io.claviger.application.start.RenewOneTimePassword;
@@ -62,6 +70,7 @@ import io.claviger.domain.access.Action;
 import io.claviger.domain.access.Actor;
 import io.claviger.domain.shared.Scope;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
 
@@ -71,6 +80,10 @@ import java.util.UUID;
  */
 final class Wiring {
   final InstantSource clock = InstantSource.system();
+
+  /** Names this process where leases are taken. */
+  private final String process = UUID.randomUUID().toString();
+
   final SecureRandom random;
   final Telemetry telemetry;
   final HibernateUnitOfWork unitOfWork;
@@ -82,6 +95,9 @@ final class Wiring {
   final HibernateGatewayInstances instances;
   final HibernateResources resources;
   final HibernateSealedValues sealedValues;
+  final HibernateKeyrings storedKeyrings;
+  final HibernateReencryptions reencryptions;
+  final HibernateLeases leases;
   final HibernateSslMetadata sslMetadata;
   final HibernateUsers users;
   final HibernateAccessTokens tokens;
@@ -96,6 +112,10 @@ final class Wiring {
   final IntegrityAlarms alarms = new IntegrityAlarms();
   final KeyringStore keyrings;
   final Shredder shredder;
+  final KeyringOwners keyringOwners;
+  final ReencryptionRequests reencryptionRequests;
+  final RotateKeyring rotateKeyring;
+  final SigningKey signingKey;
   final Sealing sealing;
   final WireKeyring wireKeyring;
   final GroupSecrets groupSecrets;
@@ -124,6 +144,9 @@ final class Wiring {
     this.instances = new HibernateGatewayInstances(unitOfWork);
     this.resources = new HibernateResources(unitOfWork);
     this.sealedValues = new HibernateSealedValues(unitOfWork);
+    this.storedKeyrings = new HibernateKeyrings(unitOfWork);
+    this.reencryptions = new HibernateReencryptions(unitOfWork);
+    this.leases = new HibernateLeases(unitOfWork);
     this.sslMetadata = new HibernateSslMetadata(unitOfWork);
     this.users = new HibernateUsers(unitOfWork);
     this.tokens = new HibernateAccessTokens(unitOfWork);
@@ -135,17 +158,16 @@ final class Wiring {
     XaesGcmAead aead = new XaesGcmAead(random);
     this.keyrings =
         new KeyringStore(
-            new HibernateKeyrings(unitOfWork),
-            storage.shredKeys(),
-            storage.seal(),
-            aead,
-            prf,
-            alarms,
-            random,
-            clock);
+            storedKeyrings, storage.shredKeys(), storage.seal(), aead, prf, alarms, random, clock);
     this.shredder =
         new Shredder(unitOfWork, new HibernatePendingShreds(unitOfWork), groups, keyrings);
     this.sealing = new Sealing(keyrings, sealedValues, aead, prf, random, alarms, telemetry);
+    this.keyringOwners = new KeyringOwners(groups, storedKeyrings);
+    this.reencryptionRequests =
+        new ReencryptionRequests(reencryptions, storedKeyrings, sealedValues, clock);
+    this.rotateKeyring =
+        new RotateKeyring(keyringOwners, storedKeyrings, keyrings, reencryptionRequests);
+    this.signingKey = new SigningKey(sealing, new Ed25519Signatures());
     this.wireKeyring = new WireKeyring(sealing, new AesCbcWireCipher(), random);
     this.groupSecrets = new GroupSecrets(sealing, wireKeyring);
     this.authorities =
@@ -197,15 +219,40 @@ final class Wiring {
             telemetry);
 
     this.auditTrail = new AuditTrail(unitOfWork, auditLog, random, clock);
-    HibernateLeases leases = new HibernateLeases(unitOfWork);
-    String holder = UUID.randomUUID().toString();
-    this.auditSequencer = new AuditSequencer(unitOfWork, auditLog, leases, holder);
+    this.auditSequencer = new AuditSequencer(unitOfWork, auditLog, leases, process);
     this.expirySweeper =
-        new ExpirySweeper(unitOfWork, leases, holder, sessions, tokens, groups, instances, clock);
+        new ExpirySweeper(unitOfWork, leases, process, sessions, tokens, groups, instances, clock);
     this.tombstonePruner =
         new TombstonePruner(
-            unitOfWork, groups, new HibernateTombstones(unitOfWork), leases, holder, clock);
+            unitOfWork, groups, new HibernateTombstones(unitOfWork), leases, process, clock);
     this.gate = new Gate(unitOfWork, auditTrail, feeds::committed);
+  }
+
+  Reencryptor reencryptor() {
+    return new Reencryptor(
+        unitOfWork,
+        leases,
+        process,
+        gate,
+        keyringOwners,
+        storedKeyrings,
+        sealedValues,
+        reencryptions,
+        reencryptionRequests,
+        sealing);
+  }
+
+  AgeLimit ageLimit(Duration maxAge) {
+    return new AgeLimit(
+        unitOfWork,
+        leases,
+        process,
+        gate,
+        keyringOwners,
+        storedKeyrings,
+        rotateKeyring,
+        maxAge,
+        clock);
   }
 
   CreateInstallation createInstallation() {

@@ -72,11 +72,13 @@ class AuthenticationTest {
             new Route("POST", "/api/login"),
             new Route("GET", "/healthz"),
             new Route("GET", "/readyz"),
+            new Route("GET", "/api/sys/audit/public_key"),
             new Route("HEAD", "/apisix/admin")),
         PublicRoutes.ALL);
     AdminClient stranger = one.stranger();
     assertEquals(200, stranger.get("/healthz").status());
     assertEquals(200, stranger.get("/readyz").status());
+    assertEquals(200, stranger.get("/api/sys/audit/public_key").status());
     assertEquals(200, stranger.send("HEAD", "/apisix/admin", new byte[0]).status());
     assertEquals(400, stranger.post("/api/login", JsonTree.object().build()).status());
   }

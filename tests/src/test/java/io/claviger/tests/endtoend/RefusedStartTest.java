@@ -107,6 +107,15 @@ class RefusedStartTest {
     assertRefused(setup, open.toString(), "chmod 700");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"soon", "59m", "PT59M", "1y", "-P1D"})
+  void anAgeOfKeyringsThatIsNoneOrTooShort(String age) {
+    assertRefused(
+        ClavigerProcess.in(home).with("CLAVIGER_KEYRING_MAX_AGE", age),
+        "claviger.keyring.max-age",
+        "90d");
+  }
+
   @Test
   void aShredKeyOfAGroupThatOthersCanRead() throws IOException {
     ClavigerProcess.Setup setup = again();

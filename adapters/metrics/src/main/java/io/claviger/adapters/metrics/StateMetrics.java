@@ -77,6 +77,10 @@ public final class StateMetrics {
         "authorities",
         sources.authorities(),
         byName -> expiries("authority", "Of a certificate authority.", "authority", byName));
+    slow(
+        "reencryptions",
+        sources.reencryptions(),
+        byScope -> ReencryptionMetrics.of(byScope, groupNames()));
   }
 
   private <T> void quick(
@@ -127,14 +131,17 @@ public final class StateMetrics {
 
   private List<MetricFamilySamples> sslExpiries(
       Map<ResourceKey, List<CertificateMetadata>> certificates) {
-    Map<Scope, String> names =
-        sources.feeds().get().stream()
-            .collect(toMap(ChangeFeed::scope, feed -> feed.group().value()));
+    Map<Scope, String> names = groupNames();
     return Expiries.family(
         "ssl",
         "Of the first to expire in an ssl; the " + Expiries.MOST + " that expire first.",
         List.of("group", "id"),
         certificates.entrySet().stream().flatMap(ssl -> first(ssl, names)));
+  }
+
+  private Map<Scope, String> groupNames() {
+    return sources.feeds().get().stream()
+        .collect(toMap(ChangeFeed::scope, feed -> feed.group().value()));
   }
 
   private static Stream<Expiry> first(

@@ -2,7 +2,9 @@ package io.claviger.adapters.metrics;
 
 import io.claviger.application.feed.ChangeFeed;
 import io.claviger.application.gateway.Presence;
+import io.claviger.domain.keyring.Reencryption.Progress;
 import io.claviger.domain.resource.ResourceKey;
+import io.claviger.domain.shared.Scope;
 import io.claviger.domain.ssl.CertificateMetadata;
 import java.time.Instant;
 import java.util.Collection;
@@ -26,6 +28,7 @@ import java.util.function.Supplier;
  * @param sslCertificates slow; those in SSL resources
  * @param serverCertificates when they expire, by name of the port
  * @param authorities slow; when they expire, by name of the authority
+ * @param reencryptions slow; of every scope for which one was asked for
  */
 public record StateSources(
     Map<String, IntSupplier> passwordHashQueues,
@@ -34,7 +37,8 @@ public record StateSources(
     LongSupplier pendingAuditEntries,
     Supplier<Map<ResourceKey, List<CertificateMetadata>>> sslCertificates,
     Supplier<Map<String, Instant>> serverCertificates,
-    Supplier<Map<String, Instant>> authorities) {
+    Supplier<Map<String, Instant>> authorities,
+    Supplier<Map<Scope, Progress>> reencryptions) {
   public StateSources {
     passwordHashQueues = Map.copyOf(passwordHashQueues);
   }

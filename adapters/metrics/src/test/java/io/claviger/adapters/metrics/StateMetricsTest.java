@@ -7,9 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.claviger.application.gateway.Presence;
 import io.claviger.domain.gateway.InstanceId;
+import io.claviger.domain.keyring.Reencryption.Progress;
+import io.claviger.domain.keyring.Reencryption.State;
 import io.claviger.domain.resource.ResourceId;
 import io.claviger.domain.resource.ResourceKey;
 import io.claviger.domain.resource.ResourceKind;
+import io.claviger.domain.shared.Scope;
 import io.claviger.domain.ssl.CertificateMetadata;
 import io.prometheus.client.Collector.MetricFamilySamples;
 import io.prometheus.client.CollectorRegistry;
@@ -18,6 +21,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -32,6 +36,7 @@ class StateMetricsTest {
   private final GatewayGroupsOfTests groups = new GatewayGroupsOfTests();
   private LongSupplier pending = () -> 7;
   private Supplier<Map<ResourceKey, List<CertificateMetadata>>> ssls = Map::of;
+  private Map<Scope, Progress> reencryptions = Map.of();
 
   @AfterEach
   void close() {
@@ -65,6 +70,24 @@ class StateMetricsTest {
 
     assertEquals(3, value("claviger_pbkdf2_queue_length", "queue", "password"));
     assertEquals(7, value("claviger_audit_pending_entries"));
+  }
+
+  @Test
+  void reencryptionsShowHowFarTheyAre() {
+    reencryptions =
+        Map.of(
+            GatewayGroupsOfTests.SCOPE,
+            new Progress(State.RUNNING, 10, 4, 2.5, Optional.empty()),
+            Scope.SYSTEM,
+            new Progress(State.FAILED, 7, 6, 1, Optional.empty()));
+    register();
+
+    assertEquals(10, inGroup("claviger_reencryption_total"));
+    assertEquals(4, inGroup("claviger_reencryption_done"));
+    assertEquals(2.5, inGroup("claviger_reencryption_rate"));
+    assertEquals(0, inGroup("claviger_reencryption_failed"));
+    assertEquals(6, value("claviger_reencryption_done", "group", ""));
+    assertEquals(1, value("claviger_reencryption_failed", "group", ""));
   }
 
   @Test
@@ -128,7 +151,8 @@ class StateMetricsTest {
             () -> pending.getAsLong(),
             () -> ssls.get(),
             () -> Map.of("dp", SOON),
-            () -> Map.of("data-plane", LATER)),
+            () -> Map.of("data-plane", LATER),
+            () -> reencryptions),
         () -> 0);
   }
 

@@ -7,6 +7,7 @@ import io.claviger.adapters.rest.edge.Cidr;
 import io.claviger.adapters.rest.gateway.GatewayGroupsApi;
 import io.claviger.adapters.rest.gateway.InstancesApi;
 import io.claviger.adapters.rest.health.Readiness;
+import io.claviger.adapters.rest.keyring.KeyringCalls;
 import io.claviger.adapters.rest.resource.ResourceCalls;
 import io.claviger.application.credential.Authentication;
 import io.claviger.application.gate.AuditTrail;
@@ -21,6 +22,7 @@ import java.util.random.RandomGenerator;
  * All that the edge needs.
  *
  * @param random for the ids of requests
+ * @param publicKeyPem by which receipts are checked
  */
 public record Collaborators(
     List<Cidr> trustedProxies,
@@ -34,6 +36,8 @@ public record Collaborators(
     TokensApi.UseCases tokens,
     GatewayGroupsApi.UseCases groups,
     InstancesApi.UseCases instances,
+    KeyringCalls.UseCases keyrings,
+    String publicKeyPem,
     ResourceCalls.UseCases resources,
     ValidateResources validation,
     GetSchemas schemas,

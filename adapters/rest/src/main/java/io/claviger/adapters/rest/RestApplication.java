@@ -12,6 +12,10 @@ import io.claviger.adapters.rest.edge.Route;
 import io.claviger.adapters.rest.gateway.GatewayGroupsApi;
 import io.claviger.adapters.rest.gateway.InstancesApi;
 import io.claviger.adapters.rest.health.HealthApi;
+import io.claviger.adapters.rest.keyring.GroupKeyringApi;
+import io.claviger.adapters.rest.keyring.KeyringCalls;
+import io.claviger.adapters.rest.keyring.SigningKeyApi;
+import io.claviger.adapters.rest.keyring.SystemKeyringApi;
 import io.claviger.adapters.rest.resource.CredentialsApi;
 import io.claviger.adapters.rest.resource.MisdirectedApi;
 import io.claviger.adapters.rest.resource.ResourceCalls;
@@ -37,6 +41,9 @@ public final class RestApplication {
           new Api<>(
               GatewayGroupsApi.class, parts -> new GatewayGroupsApi(parts.gate(), parts.groups())),
           new Api<>(InstancesApi.class, parts -> new InstancesApi(parts.gate(), parts.instances())),
+          new Api<>(GroupKeyringApi.class, parts -> new GroupKeyringApi(keyrings(parts))),
+          new Api<>(SystemKeyringApi.class, parts -> new SystemKeyringApi(keyrings(parts))),
+          new Api<>(SigningKeyApi.class, parts -> new SigningKeyApi(parts.publicKeyPem())),
           new Api<>(ResourcesApi.class, parts -> new ResourcesApi(resources(parts))),
           new Api<>(CredentialsApi.class, parts -> new CredentialsApi(resources(parts))),
           new Api<>(SecretsApi.class, parts -> new SecretsApi(resources(parts))),
@@ -68,6 +75,10 @@ public final class RestApplication {
             CommonProperties.MOXY_JSON_FEATURE_DISABLE, true,
             ServerProperties.WADL_FEATURE_DISABLE, true,
             ServerProperties.BV_FEATURE_DISABLE, true));
+  }
+
+  private static KeyringCalls keyrings(Collaborators parts) {
+    return new KeyringCalls(parts.gate(), parts.keyrings());
   }
 
   private static ResourceCalls resources(Collaborators parts) {

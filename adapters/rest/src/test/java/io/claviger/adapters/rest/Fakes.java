@@ -9,6 +9,7 @@ import io.claviger.application.port.PasswordHasher;
 import io.claviger.application.port.Prf;
 import io.claviger.application.port.RowIntegrity;
 import io.claviger.application.port.Schemas;
+import io.claviger.application.port.Signatures;
 import io.claviger.application.port.SslInspector;
 import io.claviger.application.port.X509;
 import io.claviger.domain.credential.PasswordHash;
@@ -85,6 +86,19 @@ final class Fakes {
                   throw new IllegalStateException(e);
                 }
               });
+        }
+      };
+
+  static final Signatures SIGNATURES =
+      new Signatures() {
+        @Override
+        public byte[] sign(Secret privateKey, byte[] message) {
+          return new byte[64];
+        }
+
+        @Override
+        public String publicKeyPem(Secret privateKey) {
+          return "public key";
         }
       };
 

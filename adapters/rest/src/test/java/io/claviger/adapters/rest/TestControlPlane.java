@@ -6,6 +6,7 @@ import io.claviger.adapters.rest.credential.TokensApi;
 import io.claviger.adapters.rest.edge.Cidr;
 import io.claviger.adapters.rest.gateway.GatewayGroupsApi;
 import io.claviger.adapters.rest.gateway.InstancesApi;
+import io.claviger.adapters.rest.keyring.KeyringCalls;
 import io.claviger.adapters.rest.resource.ResourceCalls;
 import io.claviger.application.audit.GetAuditEntry;
 import io.claviger.application.audit.SearchAuditLog;
@@ -59,6 +60,14 @@ import io.claviger.application.resource.ResourceWriter;
 import io.claviger.application.resource.StoredReferences;
 import io.claviger.application.resource.StoredResources;
 import io.claviger.application.resource.ValidateResources;
+import io.claviger.application.rotation.DestroyKey;
+import io.claviger.application.rotation.GetKeyring;
+import io.claviger.application.rotation.GetReencryption;
+import io.claviger.application.rotation.KeyringOwners;
+import io.claviger.application.rotation.ReencryptKeyring;
+import io.claviger.application.rotation.ReencryptionRequests;
+import io.claviger.application.rotation.RotateKeyring;
+import io.claviger.application.rotation.SigningKey;
 import io.claviger.application.start.CreateInstallation;
 import io.claviger.domain.access.Actor;
 import io.claviger.domain.shared.Scope;
@@ -206,6 +215,8 @@ final class TestControlPlane implements AutoCloseable {
                 new Shredder(memory.unitOfWork, memory.pendingShreds, memory.groups, keyrings),
                 dataPlanes)),
         instances(installation, dataPlanes),
+        keyrings(),
+        "public key",
         resources(),
         new ValidateResources(memory.groups, writer()),
         new GetSchemas(memory.groups, Fakes.SCHEMAS),
@@ -252,6 +263,25 @@ final class TestControlPlane implements AutoCloseable {
         new ListInstances(memory.groups, memory.instances, dataPlanes),
         new RevokeInstance(memory.groups, memory.instances, dataPlanes, clock),
         new GetDpConfig(memory.groups, List.of("localhost", "cp.example.com"), 7943));
+  }
+
+  private KeyringCalls.UseCases keyrings() {
+    KeyringOwners owners = new KeyringOwners(memory.groups, memory.keyrings);
+    ReencryptionRequests requests =
+        new ReencryptionRequests(memory.reencryptions, memory.keyrings, memory.sealedValues, clock);
+    return new KeyringCalls.UseCases(
+        new GetKeyring(owners, memory.keyrings, memory.sealedValues),
+        new RotateKeyring(owners, memory.keyrings, keyrings, requests),
+        new ReencryptKeyring(owners, requests),
+        new GetReencryption(owners, requests),
+        new DestroyKey(
+            owners,
+            memory.keyrings,
+            keyrings,
+            memory.sealedValues,
+            memory.installation,
+            new SigningKey(sealing, Fakes.SIGNATURES),
+            clock));
   }
 
   private static ChangeSignal noSignal() {

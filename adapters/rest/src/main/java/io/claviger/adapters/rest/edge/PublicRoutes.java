@@ -9,6 +9,7 @@ public final class PublicRoutes {
           new Route("POST", "/api/login"),
           new Route("GET", "/healthz"),
           new Route("GET", "/readyz"),
+          new Route("GET", "/api/sys/audit/public_key"),
           new Route("HEAD", "/apisix/admin"));
 
   private PublicRoutes() {}

@@ -1,0 +1,23 @@
+package io.claviger.adapters.rest.keyring;
+
+import io.claviger.adapters.rest.http.JsonAnswer;
+import io.claviger.domain.json.JsonTree;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+
+/** By which everybody can check what this installation has signed; it needs no credential. */
+@Path("/api/sys/audit/public_key")
+public final class SigningKeyApi {
+  private final String publicKeyPem;
+
+  public SigningKeyApi(String publicKeyPem) {
+    this.publicKeyPem = publicKeyPem;
+  }
+
+  /** Ed25519, a SubjectPublicKeyInfo in PEM. */
+  @GET
+  public Response get() {
+    return JsonAnswer.value(200, JsonTree.object().add("public_key", publicKeyPem));
+  }
+}
