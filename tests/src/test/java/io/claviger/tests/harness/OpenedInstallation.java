@@ -74,14 +74,18 @@ public final class OpenedInstallation implements AutoCloseable {
   public static OpenedInstallation stopped(Path dataDir) throws IOException {
     Path keys = dataDir.resolve("keys");
     try (Secret password = Secret.ofText(Files.readString(keys.resolve("h2.password")))) {
-      Database database =
-          Database.open(
-              new DatabaseConfig(DatabaseConfig.embeddedUrl(dataDir), "claviger", password));
-      OpenedInstallation opened =
-          new OpenedInstallation(database, keys, FileSeal.open(keys.resolve("root.key")));
-      opened.beginWithStoredKey();
-      return opened;
+      return of(
+          new DatabaseConfig(DatabaseConfig.embeddedUrl(dataDir), "claviger", password), keys);
     }
+  }
+
+  /** Another database, on which processes may run. */
+  public static OpenedInstallation of(DatabaseConfig config, Path keys) {
+    OpenedInstallation opened =
+        new OpenedInstallation(
+            Database.open(config), keys, FileSeal.open(keys.resolve("root.key")));
+    opened.beginWithStoredKey();
+    return opened;
   }
 
   /** A new database and a new root key, and nothing in them. */
