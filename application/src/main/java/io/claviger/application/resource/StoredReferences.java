@@ -30,7 +30,7 @@ public final class StoredReferences {
    * secrets of the group are opened, because a reference in a field for secrets is sealed like one.
    */
   public void refuseLeftToGateways(GatewayGroup group) {
-    List<Change> all = resources.changedSince(group.scope(), Revision.NONE);
+    List<Change> all = resources.changedSince(group.scope(), Revision.NONE).changes();
     for (Change change : all) {
       if (change instanceof Change.Put put) {
         leftToGateways(group, put)

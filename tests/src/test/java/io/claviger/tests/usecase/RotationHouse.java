@@ -28,7 +28,7 @@ import io.claviger.application.rotation.ReencryptionRequests;
 import io.claviger.application.rotation.Reencryptor;
 import io.claviger.application.rotation.RotateKeyring;
 import io.claviger.application.rotation.SigningKey;
-import io.claviger.domain.audit.AuditEntry;
+import io.claviger.domain.audit.AuditSummary;
 import io.claviger.domain.keyring.KeyId;
 import io.claviger.domain.keyring.Reencryption.Progress;
 import io.claviger.domain.shared.Scope;
@@ -213,7 +213,7 @@ final class RotationHouse implements AutoCloseable {
   }
 
   /** The newest entries first. */
-  List<AuditEntry> audit(String action) {
+  List<AuditSummary> audit(String action) {
     return in(
         () ->
             log.search(

@@ -15,7 +15,7 @@ import io.claviger.adapters.crypto.x509.Ed25519Signatures;
 import io.claviger.application.port.Aead;
 import io.claviger.application.rotation.DestroyKey;
 import io.claviger.application.rotation.GetKeyring;
-import io.claviger.domain.audit.AuditEntry;
+import io.claviger.domain.audit.AuditSummary;
 import io.claviger.domain.json.Pointer;
 import io.claviger.domain.keyring.KeyId;
 import io.claviger.domain.keyring.KeyState;
@@ -147,10 +147,11 @@ class RotationTest {
     rotation.reencrypt(GROUP);
     rotation.moveAll();
 
-    List<AuditEntry> entries = rotation.audit("gateway:ReencryptKeyring");
+    List<AuditSummary> entries = rotation.audit("gateway:ReencryptKeyring");
     assertEquals(2, entries.size());
     assertEquals("system:reencryption", entries.getFirst().actor());
-    assertEquals("{\"state\":\"done\",\"total\":42,\"done\":42}", entries.getFirst().body());
+    assertEquals(
+        "{\"state\":\"done\",\"total\":42,\"done\":42}", entries.getFirst().body().orElseThrow());
     assertEquals("blue", entries.getFirst().group());
     assertTrue(entries.getLast().actor().startsWith("user:"));
     assertEquals(1, rotation.audit("gateway:RotateKeyring").size());
@@ -166,7 +167,13 @@ class RotationTest {
     assertEquals(State.FAILED, rotation.progress(GROUP).state());
     assertTrue(rotation.progress(GROUP).done() < CONSUMERS + OWN);
     assertTrue(house.alarms.of(rotation.in(rotation::scope)).isPresent());
-    assertTrue(rotation.audit("gateway:ReencryptKeyring").getFirst().body().contains("failed"));
+    assertTrue(
+        rotation
+            .audit("gateway:ReencryptKeyring")
+            .getFirst()
+            .body()
+            .orElseThrow()
+            .contains("failed"));
 
     put(7, "repaired");
     rotation.reencrypt(GROUP);
@@ -245,7 +252,7 @@ class RotationTest {
     }
     assertEquals(
         new String(signed, StandardCharsets.UTF_8),
-        rotation.audit("gateway:DestroyKey").getFirst().body());
+        rotation.audit("gateway:DestroyKey").getFirst().body().orElseThrow());
   }
 
   @Test
