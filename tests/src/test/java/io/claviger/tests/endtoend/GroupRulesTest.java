@@ -290,7 +290,10 @@ class GroupRulesTest {
         lenient.put("routes/r", route.replace("$env://KEY", "$secret://vault/1/KEY")));
     JsonObject shown = admin.get("/api/gateway_groups/rules-lenient").expect(200).value();
     assertEquals("gateway", shown.getString("references"));
-    admin.put("/api/gateway_groups/rules-lenient", in("{'name':'x'}")).expect(200);
+    String strict = in("{'name':'x'}");
+    assertError(409, "routes/r", admin.put("/api/gateway_groups/rules-lenient", strict));
+    lenient.put("routes/r", route.replace("$env://KEY", "another")).expect(200);
+    admin.put("/api/gateway_groups/rules-lenient", strict).expect(200);
     assertError(400, "/plugins/csrf/key", lenient.put("routes/s", route));
     assertError(
         400,
