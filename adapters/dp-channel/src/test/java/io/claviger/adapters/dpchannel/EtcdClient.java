@@ -71,7 +71,7 @@ final class EtcdClient implements AutoCloseable {
               context(Optional.of(leaf), trusted)
                   .getSocketFactory()
                   .createSocket(
-                      InetAddress.getByName("127.0.0.1"), port, InetAddress.getByName(source), 0);
+                      InetAddress.ofLiteral("127.0.0.1"), port, InetAddress.ofLiteral(source), 0);
       socket.setEnabledProtocols(new String[] {protocol});
       socket.setSoTimeout(10_000);
       socket.setTcpNoDelay(true);
