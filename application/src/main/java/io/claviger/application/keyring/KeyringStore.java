@@ -21,7 +21,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -163,11 +162,10 @@ public final class KeyringStore {
    * @return how many keyrings were read anew
    */
   public int refresh() {
-    Map<Scope, Long> versions = keyrings.versions();
     return (int)
-        Set.copyOf(unwrapped.keySet()).stream()
-            .filter(scope -> versions.containsKey(scope))
-            .filter(scope -> refresh(scope, versions.get(scope)))
+        keyrings.versions().entrySet().stream()
+            .filter(stored -> unwrapped.containsKey(stored.getKey()))
+            .filter(stored -> refresh(stored.getKey(), stored.getValue()))
             .count();
   }
 

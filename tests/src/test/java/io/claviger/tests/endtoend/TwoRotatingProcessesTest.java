@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class TwoRotatingProcessesTest {
   private static final int VALUES = 1_000;
   private static final int ROUNDS = 15;
-  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private final TestDatabase database = TestDatabase.postgres();
   private final AtomicInteger acknowledgements = new AtomicInteger();
