@@ -128,6 +128,7 @@ final class Writer {
             .add("client_id", "gateway")
             .add("client_secret", content.secret())
             .add("discovery", "https://login.example.com/.well-known/openid-configuration")
+            .add("bearer_only", true)
             .build();
     return JsonTree.object()
         .add("uri", "/" + id)

@@ -1,12 +1,14 @@
 package io.claviger.adapters.catalogue;
 
 import dev.harrel.jsonschema.Error;
+import dev.harrel.jsonschema.JsonNode;
 import dev.harrel.jsonschema.providers.JakartaJsonNode;
 import io.claviger.domain.json.Pointer;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -82,17 +84,23 @@ final class Explanation {
 
   private Problem problem(Error failure) {
     Pointer at = Pointer.parse(failure.getInstanceLocation(), value);
-    return Keywords.CONDITION.equals(failure.getKeyword())
-        ? ofCondition(at)
-        : new Problem(at, text(at, failure));
+    return switch (failure.getKeyword()) {
+      case Keywords.CONDITION -> deep(at, Conditions::problem);
+      case Keywords.FORMATS -> deep(at, formats(failure)::problem);
+      case null, default -> new Problem(at, text(at, failure));
+    };
   }
 
-  /** A condition says itself what is wrong deep in it. */
-  private Problem ofCondition(Pointer at) {
+  /** Some keywords say themselves what is wrong deep in the value. */
+  private Problem deep(Pointer at, Function<JsonNode, Optional<Problem>> keyword) {
     return at.in(value)
-        .flatMap(condition -> Conditions.problem(new JakartaJsonNode(condition)))
+        .flatMap(refused -> keyword.apply(new JakartaJsonNode(refused)))
         .orElseThrow()
         .below(at);
+  }
+
+  private Formats formats(Error failure) {
+    return Formats.of(new JakartaJsonNode(schema(failure).getJsonArray(Keywords.FORMATS)));
   }
 
   private String text(Pointer at, Error failure) {

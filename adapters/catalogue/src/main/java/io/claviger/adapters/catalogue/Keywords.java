@@ -9,10 +9,11 @@ import dev.harrel.jsonschema.Evaluator.Result;
 import dev.harrel.jsonschema.EvaluatorFactory;
 import dev.harrel.jsonschema.JsonNode;
 import dev.harrel.jsonschema.SchemaParsingContext;
+import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -21,10 +22,14 @@ import java.util.regex.Pattern;
  * <ul>
  *   <li>A string that is a reference to a secret ({@code $secret://…}, {@code $env://…}) fits
  *       wherever a string does: the gateway checks what it resolves to.
- *   <li>{@code format} is asserted, for {@code ipv4} and {@code ipv6}.
+ *   <li>{@code format} is asserted, and knows each {@link Format} and no other.
+ *   <li>{@code formats} are those that the elements of an array have in turn; see {@link Formats}.
  *   <li>{@code pattern} stands beside a {@code maxLength}; {@code uniqueItems} is true, and means
  *       at most {@value #MAX_UNIQUE} elements.
  *   <li>{@code sameLength} names members that are arrays with as many elements as each other.
+ *   <li>{@code uniqueBy} names a member that no two elements of an array have alike.
+ *   <li>{@code ascending} names two members; if both are numbers, the first is less.
+ *   <li>{@code localReferences} is true: the value is a JSON Schema; see {@link LocalReferences}.
  *   <li>{@code condition} is true: the value is a condition of lua-resty-expr; see {@link
  *       Conditions}.
  *   <li>{@code says} is the message for a value that the schema refuses.
@@ -34,6 +39,10 @@ final class Keywords implements EvaluatorFactory {
   static final String SAYS = "says";
   static final String SAME_LENGTH = "sameLength";
   static final String CONDITION = "condition";
+  static final String FORMATS = "formats";
+  private static final String UNIQUE_BY = "uniqueBy";
+  private static final String ASCENDING = "ascending";
+  private static final String LOCAL_REFERENCES = "localReferences";
   static final int MAX_UNIQUE = 10_000;
   private static final String SECRET = "$secret://";
   private static final String ENVIRONMENT = "$env://";
@@ -48,6 +57,11 @@ final class Keywords implements EvaluatorFactory {
       case CONDITION ->
           Optional.of(
               (context, node) -> result(!node.isArray() || Conditions.problem(node).isEmpty()));
+      case UNIQUE_BY -> Optional.of((context, node) -> uniqueBy(value.asString(), node));
+      case ASCENDING -> Optional.of((context, node) -> ascending(value.asArray(), node));
+      case LOCAL_REFERENCES ->
+          Optional.of((context, node) -> result(new LocalReferences(node).allLead()));
+      case FORMATS -> formats(value);
       case "format" -> format(value);
       case "oneOf" -> oneOf(schema, value);
       case "pattern" -> pattern(schema, value);
@@ -82,25 +96,29 @@ final class Keywords implements EvaluatorFactory {
     };
   }
 
-  private static boolean isReference(JsonNode node) {
+  static boolean isReference(JsonNode node) {
     return node.isString()
         && (node.asString().startsWith(SECRET)
             || node.asString().regionMatches(true, 0, ENVIRONMENT, 0, ENVIRONMENT.length()));
   }
 
-  private static Optional<Evaluator> format(JsonNode format) {
-    if (!format.isString()) {
+  private static Optional<Evaluator> format(JsonNode word) {
+    if (!word.isString()) {
       return Optional.empty();
     }
-    Predicate<String> test =
-        switch (format.asString()) {
-          case "ipv4" -> IpAddress::isVersion4;
-          case "ipv6" -> IpAddress::isVersion6;
-          default -> throw new IllegalStateException("unknown format " + format.asString());
-        };
+    Format format = Format.of(word.asString());
     return Optional.of(
         (context, node) ->
-            result(!node.isString() || isReference(node) || test.test(node.asString())));
+            result(
+                !node.isString()
+                    || isReference(node)
+                    || format.refusal(node.asString()).isEmpty()));
+  }
+
+  private static Optional<Evaluator> formats(JsonNode words) {
+    Formats formats = Formats.of(words);
+    return Optional.of(
+        (context, node) -> result(!node.isArray() || formats.problem(node).isEmpty()));
   }
 
   /**
@@ -133,6 +151,32 @@ final class Keywords implements EvaluatorFactory {
     List<JsonNode> elements = node.asArray();
     return result(
         elements.size() <= MAX_UNIQUE && new HashSet<>(elements).size() == elements.size());
+  }
+
+  private static Result uniqueBy(String name, JsonNode node) {
+    if (!node.isArray()) {
+      return Result.success();
+    }
+    List<JsonNode> members =
+        node.asArray().stream()
+            .filter(JsonNode::isObject)
+            .map(element -> element.asObject().get(name))
+            .filter(Objects::nonNull)
+            .toList();
+    return result(members.size() <= MAX_UNIQUE && new HashSet<>(members).size() == members.size());
+  }
+
+  private static Result ascending(List<JsonNode> names, JsonNode node) {
+    if (!node.isObject()) {
+      return Result.success();
+    }
+    List<BigDecimal> numbers =
+        names.stream()
+            .map(name -> node.asObject().get(name.asString()))
+            .filter(member -> member != null && member.isNumber())
+            .map(JsonNode::asNumber)
+            .toList();
+    return result(numbers.size() < 2 || numbers.getFirst().compareTo(numbers.getLast()) < 0);
   }
 
   private static Result sameLength(JsonNode names, JsonNode node) {

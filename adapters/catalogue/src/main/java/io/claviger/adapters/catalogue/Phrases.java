@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 /** What a keyword of a schema demands, in words made of the schema alone. */
 final class Phrases {
   private static final String ANY_OF = "anyOf";
+  private static final String FORMAT = "format";
   private static final String REQUIRED = "required";
   private static final String UNNAMED = "";
 
@@ -41,6 +42,7 @@ final class Phrases {
       case "maxProperties" -> "must have at most " + demand + " members";
       case "uniqueItems" -> "may not have an element twice, nor more than " + Keywords.MAX_UNIQUE;
       case "contains" -> "needs an element that is " + expected(demand);
+      case FORMAT -> Format.of(text(demand)).refusal(text(refused)).orElseThrow();
       case "pattern" -> "must match " + text(demand);
       case "not" -> forbidden(demand);
       case ANY_OF -> choice("needs one of: ", demand);
@@ -104,8 +106,8 @@ final class Phrases {
       return "one of "
           + schema.getJsonArray("enum").stream().map(JsonValue::toString).collect(joining(", "));
     }
-    if (schema.containsKey("format")) {
-      return schema.getString("format").equals("ipv4") ? "an IPv4 address" : "an IPv6 address";
+    if (schema.containsKey(FORMAT)) {
+      return Format.of(schema.getString(FORMAT)).phrase();
     }
     return type(schema) + bounds(schema);
   }

@@ -105,10 +105,12 @@ class PluginCheckTest {
             + " 'redis_cluster_nodes': ['a:1', 'b:2'], 'redis_cluster_name': 'c'}",
         "'limit-count': {'count': 1, 'time_window': 1, 'policy': 'redis-sentinel',"
             + " 'redis_sentinels': [{'host': 'aa', 'port': 1}], 'redis_master_name': 'm'}",
-        "'openid-connect': {'client_id': 'a', 'discovery': 'https://a/.well-known'}",
+        "'openid-connect': {'client_id': 'a', 'client_secret': 'b', 'discovery': 'c', 'bearer_only':"
+            + " true}",
         "'openid-connect': {'client_id': 'a', 'client_secret': 'b', 'discovery': 'c', 'session':"
             + " {'secret': '0123456789abcdef', 'storage': 'cookie'}, 'dpop': {'enabled': false}}",
-        "'openid-connect': {'client_id': 'a', 'discovery': '$env://D', 'session': {'secret':"
+        "'openid-connect': {'client_id': 'a', 'client_secret': '$env://C', 'discovery': '$env://D',"
+            + " 'session': {'secret':"
             + " '$env://S', 'storage': 'redis', 'redis': {'host': 'rr'}}}",
         "'kafka-logger': {'brokers': [{'host': 'k', 'port': 9092, 'sasl_config': {'user': 'u',"
             + " 'password': 'p'}}], 'kafka_topic': 't', 'batch_max_size': 1}",
@@ -128,7 +130,7 @@ class PluginCheckTest {
         "'workflow': {'rules': [{'case': [['uri', '==', '/a']], 'actions': [['return', {'code':"
             + " 403}]]}, {'actions': [['limit-count', {'count': 1, 'time_window': 1}]]}]}",
         "'multi-auth': {'auth_plugins': [{'key-auth': {}}, {'basic-auth': {}}]}",
-        "'jwe-decrypt': {}",
+        "'jwe-decrypt': {'header': 'a', 'forward_header': 'a'}",
         "'zipkin': {'endpoint': 'http://a', 'sample_ratio': 1}"
       })
   void configurationsThatADataPlaneAcceptsPass(String plugins) {
@@ -150,11 +152,12 @@ class PluginCheckTest {
         "key-auth | {'realm': 'a~b\"'} | /realm: must match ^[ !#-\\[\\]-~]+\\z",
         "key-auth | {'header': '$env://A', 'hide_credentials': '$env://B'} | /hide_credentials: must"
             + " be true or false",
-        "openid-connect | {'client_id': 'a'} | : needs discovery",
-        "openid-connect | {'client_id': 'a', 'discovery': 'b', 'session': {'secret': 'short'}} |"
-            + " /session/secret: must have at least 16 characters",
-        "openid-connect | {'client_id': 'a', 'discovery': 'b', 'dpop': {'enabled': true}} | /dpop:"
-            + " needs private_key and public_jwk",
+        "openid-connect | {'client_id': 'a', 'client_secret': 'b', 'bearer_only': true} | : needs"
+            + " discovery",
+        "openid-connect | {'client_id': 'a', 'client_secret': 'b', 'discovery': 'c', 'session':"
+            + " {'secret': 'short'}} | /session/secret: must have at least 16 characters",
+        "openid-connect | {'client_id': 'a', 'client_secret': 'b', 'discovery': 'c', 'bearer_only':"
+            + " true, 'dpop': {'enabled': true}} | /dpop: needs private_key and public_jwk",
         "kafka-logger | {'kafka_topic': 't'} | : needs exactly one of broker_list and brokers",
         "kafka-logger | {'kafka_topic': 't', 'brokers': [{'host': 'k'}]} | /brokers/0: needs port",
         "cors | [] | : must be an object",

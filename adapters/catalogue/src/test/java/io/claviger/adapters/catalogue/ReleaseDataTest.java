@@ -46,15 +46,19 @@ class ReleaseDataTest {
   private static final Set<String> OTHERS =
       Set.of(
           "$ref",
+          "ascending",
           "condition",
           "const",
           "enum",
           "format",
+          "formats",
+          "localReferences",
           "pattern",
           "required",
           "sameLength",
           "says",
           "type",
+          "uniqueBy",
           "uniqueItems");
 
   /** Pieces of strings that make patterns backtrack or recurse. */
