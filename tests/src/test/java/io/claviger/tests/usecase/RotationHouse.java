@@ -47,6 +47,7 @@ import java.util.function.Supplier;
 final class RotationHouse implements AutoCloseable {
   static final KeyringOwner GROUP = new KeyringOwner.Group(ResourceHouse.GROUP);
   static final KeyringOwner SYSTEM = new KeyringOwner.OfSystem();
+  private static final int MOST_BATCHES = 20;
 
   final ResourceHouse house;
   final HibernateKeyrings keyrings;
@@ -124,12 +125,20 @@ final class RotationHouse implements AutoCloseable {
   }
 
   KeyId rotate(KeyringOwner owner, boolean reencrypt) {
+    return rotate(owner, reencrypt, Optional.empty());
+  }
+
+  KeyId rotateUnlessMadeSince(KeyringOwner owner, Instant since) {
+    return rotate(owner, true, Optional.of(since));
+  }
+
+  private KeyId rotate(KeyringOwner owner, boolean reencrypt, Optional<Instant> since) {
     return house
         .gate
         .run(
             rotation(),
             new RotateKeyring.Rotate(
-                ResourceHouse.caller(ResourceHouse.ALL), owner, reencrypt, Optional.empty()))
+                ResourceHouse.caller(ResourceHouse.ALL), owner, reencrypt, since))
         .id();
   }
 
@@ -170,7 +179,10 @@ final class RotationHouse implements AutoCloseable {
   /** Until nothing is left to do. */
   void moveAll() {
     Reencryptor reencryptor = reencryptor();
-    while (reencryptor.run()) {
+    for (int batch = 0; reencryptor.run(); batch++) {
+      if (batch > MOST_BATCHES) {
+        throw new AssertionError("there is always something left to move");
+      }
       pass(Duration.ofSeconds(1));
     }
   }
