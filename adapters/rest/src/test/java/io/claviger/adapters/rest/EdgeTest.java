@@ -73,7 +73,8 @@ class EdgeTest {
             new Route("POST", "/api/login"),
             new Route("GET", "/healthz"),
             new Route("GET", "/readyz"),
-            new Route("HEAD", "/apisix/admin"));
+            new Route("HEAD", "/apisix/admin"),
+            new Route("GET", "/api/sys/audit/public_key"));
     assertEquals(allowed, PublicRoutes.ALL);
     assertTrue(RestApplication.routes().containsAll(allowed));
     for (Route route : RestApplication.routes()) {
