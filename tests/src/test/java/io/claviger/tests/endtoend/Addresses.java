@@ -23,7 +23,8 @@ final class Addresses {
   static List<Route> withBody() {
     return all().stream()
         .filter(route -> WITH_BODY.contains(route.method()))
-        .filter(route -> !route.template().equals("/api/logout"))
+        .filter(
+            route -> !route.template().matches("/api/logout|/api/.*/keyring/(rotate|reencrypt)"))
         .toList();
   }
 
@@ -69,6 +70,7 @@ final class Addresses {
         .replace("/api/gateway_groups/{id}", "/api/gateway_groups/default")
         .replace("/api/tokens/{id}", "/api/tokens/0123456789abcdef")
         .replace("{instance}", "01234567-0123-0123-0123-0123456789ab")
+        .replace("{key}", "0123456789abcdef")
         .replace("{username}", "jack")
         .replace("{manager}", "vault")
         .replace("{name}", "limit-count")

@@ -135,8 +135,8 @@ class IdentityTest {
     DataPlaneCertificate certificate = stranger(stranger);
 
     if (stranger.handshakes()) {
-      try (DpSocket socket = certificate.connect(process)) {
-        for (String path : new String[] {"/version", "/api/dataplane/wire_keyring", "/nothing"}) {
+      for (String path : new String[] {"/version", "/api/dataplane/wire_keyring", "/nothing"}) {
+        try (DpSocket socket = certificate.connect(process)) {
           DpSocket.Response response = socket.get(path);
           assertEquals(401, response.status());
           assertTrue(response.body().startsWith("{\"error\":\""), response.body());

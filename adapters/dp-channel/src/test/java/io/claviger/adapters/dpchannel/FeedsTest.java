@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.claviger.adapters.dpchannel.DpServerConfig.Limits;
+import io.claviger.adapters.dpchannel.DpServerConfig.Times;
 import io.claviger.application.feed.ChangeFeed;
 import io.claviger.domain.shared.RefusedException;
 import io.claviger.domain.shared.Revision;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Feeds come and go with their groups, and a trouble of this process is none of the rows. */
 @Timeout(60)
 class FeedsTest {
-  private final Plant plant = new Plant(Limits.DEFAULT, Plant.QUICK);
+  private final Plant plant = new Plant(Limits.DEFAULT, Times.DEFAULT);
 
   @AfterEach
   void close() {
@@ -78,6 +79,7 @@ class FeedsTest {
     tried.acquire();
     plant.feeds.poll();
     tried.acquire();
+    assertEquals(Optional.empty(), plant.alarms.of(plant.scope));
     try (EtcdClient client = plant.client()) {
       assertEquals(200, client.range("/apisix", "/apisiy").status());
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.claviger.adapters.dpchannel.DpServerConfig.Limits;
+import io.claviger.adapters.dpchannel.DpServerConfig.Times;
 import io.claviger.application.feed.ChangeFeed;
 import io.claviger.application.feed.KeyRange;
 import io.claviger.domain.json.StrictJson;
@@ -36,7 +37,7 @@ class UnreadWatchTest {
   private static final int BUFFER = 64 * 1024;
   private static final KeyRange EVERYTHING = new KeyRange("/apisix/", Optional.of("/apisix0"));
 
-  private final Plant plant = new Plant(Limits.DEFAULT, Plant.QUICK);
+  private final Plant plant = new Plant(Limits.DEFAULT, Times.DEFAULT);
   private final ChangeFeed feed = plant.feeds.of(plant.scope).orElseThrow();
 
   @BeforeEach
