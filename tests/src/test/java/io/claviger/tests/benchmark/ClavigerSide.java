@@ -17,12 +17,10 @@ final class ClavigerSide implements Side {
 
   private final ClavigerProcess process;
   private final AdminClient admin;
-  private final DpEndpoint endpoint;
 
   private ClavigerSide(ClavigerProcess process) {
     this.process = process;
     this.admin = process.admin();
-    this.endpoint = issue(admin, process.dpPort());
   }
 
   static ClavigerProcess.Setup installed(Path home) {
@@ -49,7 +47,8 @@ final class ClavigerSide implements Side {
     StoredRoutes.write(home.resolve("data"), keys);
   }
 
-  private static DpEndpoint issue(AdminClient admin, int port) {
+  @Override
+  public DpEndpoint endpoint() {
     JsonObject issued =
         admin
             .post(
@@ -59,7 +58,7 @@ final class ClavigerSide implements Side {
             .value();
     return DpEndpoint.of(
         "localhost",
-        port,
+        process.dpPort(),
         issued.getString("certificate"),
         issued.getString("private_key"),
         issued.getString("ca_certificate"));
@@ -83,11 +82,6 @@ final class ClavigerSide implements Side {
 
   ClavigerProcess process() {
     return process;
-  }
-
-  @Override
-  public DpEndpoint endpoint() {
-    return endpoint;
   }
 
   @Override

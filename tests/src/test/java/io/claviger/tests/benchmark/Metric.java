@@ -35,7 +35,7 @@ enum Metric {
       int count = trial.scaled(1_000);
       int changes = trial.scaled(200);
       try (Side side = trial.open(0);
-          Watchers watchers = Watchers.open(side.endpoint(), count, WARM_UP + changes)) {
+          Watchers watchers = Watchers.open(side, count, WARM_UP + changes)) {
         watchers.write(side, 0, WARM_UP);
         ServerUse use = new ServerUse(side.pid());
         long before = use.cpuMicros();
@@ -83,11 +83,11 @@ enum Metric {
       int count = trial.scaled(1_000);
       try (Side side = trial.open(0)) {
         ServerUse use = new ServerUse(side.pid());
-        try (Watchers few = Watchers.open(side.endpoint(), trial.scaled(50), 1)) {
+        try (Watchers few = Watchers.open(side, trial.scaled(50), 1)) {
           few.write(side, 0, 1);
         }
         long before = use.memory();
-        try (Watchers watchers = Watchers.open(side.endpoint(), count, 2)) {
+        try (Watchers watchers = Watchers.open(side, count, 2)) {
           watchers.write(side, 1, 2);
           trial.report(
               "P9 memory per data plane of " + count + ", KB",
@@ -171,7 +171,7 @@ enum Metric {
     int changes = trial.scaled(200);
     Trial own = trial.in("latency-" + count);
     try (Side side = own.open(0);
-        Watchers watchers = Watchers.open(side.endpoint(), count, WARM_UP + changes)) {
+        Watchers watchers = Watchers.open(side, count, WARM_UP + changes)) {
       watchers.write(side, 0, WARM_UP + changes);
       List<Double> latencies = watchers.latencies(WARM_UP, WARM_UP + changes);
       String name = (count == 1 ? "P1" : "P2") + " write to event at " + count + " data planes, ";

@@ -5,7 +5,7 @@ import java.io.IOException;
 
 /** A running server whose configuration data planes follow. */
 interface Side extends AutoCloseable {
-  /** Where data planes connect. */
+  /** Where data planes connect; what is a certificate to the server, is another at each call. */
   DpEndpoint endpoint();
 
   /** Of the server's process. */

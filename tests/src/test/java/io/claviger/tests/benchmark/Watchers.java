@@ -15,6 +15,10 @@ import java.util.concurrent.TimeUnit;
 /** Streams that follow everything, each on a connection and a virtual thread of its own. */
 final class Watchers implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofMinutes(2);
+
+  /** Fewer than one instance may have. */
+  private static final int OF_ONE_INSTANCE = 200;
+
   private static final String KEY = "\"key\":\"";
   private static final String BODY =
       "{\"create_request\":{\"key\":\""
@@ -35,12 +39,16 @@ final class Watchers implements AutoCloseable {
   }
 
   /** Returns once all of them follow. */
-  static Watchers open(DpEndpoint endpoint, int count, int changes) throws IOException {
+  static Watchers open(Side side, int count, int changes) throws IOException {
     Watchers watchers = new Watchers(changes);
     for (int i = 0; i < changes; i++) {
       watchers.arrivals.add(new CountDownLatch(count));
     }
+    DpEndpoint endpoint = side.endpoint();
     for (int i = 0; i < count; i++) {
+      if (i > 0 && i % OF_ONE_INSTANCE == 0) {
+        endpoint = side.endpoint();
+      }
       DpSocket socket = DpSocket.open(endpoint, LIMIT);
       watchers.sockets.add(socket);
       if (socket.open("/v3/watch", BODY).status() != 200) {
