@@ -17,6 +17,7 @@ import io.claviger.domain.shared.RefusedException;
 import io.claviger.domain.shared.Scope;
 import io.claviger.domain.shared.Secret;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -189,15 +190,19 @@ public final class KeyringStore {
 
   private Keyring read(Scope scope) {
     long version = keyrings.version(scope);
-    List<DataKey> keys =
-        keyrings.of(scope).stream()
-            .filter(key -> key.state() != KeyState.DESTROYED)
-            .map(this::unwrap)
-            .toList();
-    if (keys.isEmpty()) {
+    List<WrappedKey> wrapped =
+        keyrings.of(scope).stream().filter(key -> key.state() != KeyState.DESTROYED).toList();
+    if (wrapped.isEmpty()) {
       throw broken(scope, "there is no data key of scope " + scope);
     }
-    return new Keyring(scope, version, keys);
+    List<DataKey> keys = new ArrayList<>();
+    try (Secret shredKey = shredKey(scope)) {
+      wrapped.forEach(key -> keys.add(unwrap(key, shredKey)));
+      return new Keyring(scope, version, keys);
+    } catch (RuntimeException e) {
+      keys.forEach(key -> key.material().close());
+      throw e;
+    }
   }
 
   private void keep(Keyring keyring) {
@@ -229,9 +234,8 @@ public final class KeyringStore {
     return keyrings.version(scope) > 0;
   }
 
-  private DataKey unwrap(WrappedKey key) {
-    try (Secret shredKey = shredKey(key.scope());
-        Secret wrappingKey = wrappingKey(key.scope(), key.id(), shredKey)) {
+  private DataKey unwrap(WrappedKey key, Secret shredKey) {
+    try (Secret wrappingKey = wrappingKey(key.scope(), key.id(), shredKey)) {
       byte[] place = WrappedKey.place(key.scope(), key.id());
       return new DataKey(
           key.id(),

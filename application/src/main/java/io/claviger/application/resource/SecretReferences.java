@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
 final class SecretReferences {
   /** A manager, an id, and what there is to be found. */
   private static final Pattern SECRET =
-      Pattern.compile("\\$secret://((?:vault|aws|gcp)/[a-zA-Z0-9_.-]{1,64})/.*\\S.*");
+      Pattern.compile("\\$secret://((?:vault|aws|gcp)/[a-zA-Z0-9_.-]{1,64})/[^\\S\\n\\r]*+\\S.*");
 
   private static final Pattern ENVIRONMENT =
       Pattern.compile("\\$env://[A-Za-z_][A-Za-z0-9_]*(/.*)?", Pattern.CASE_INSENSITIVE);

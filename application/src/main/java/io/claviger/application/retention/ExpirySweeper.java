@@ -8,7 +8,6 @@ import io.claviger.application.port.Leases;
 import io.claviger.application.port.Sessions;
 import io.claviger.application.port.UnitOfWork;
 import io.claviger.domain.credential.Session;
-import io.claviger.domain.shared.Refusal;
 import io.claviger.domain.shared.RefusedException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -79,7 +78,7 @@ public final class ExpirySweeper {
     unitOfWork.inTransaction(groups::heads).forEach(group -> sweep(group, horizon));
   }
 
-  /** A group that is damaged stays as it is, and keeps no other from being swept. */
+  /** A group that cannot be swept now stays as it is, and keeps no other from being swept. */
   private void sweep(Head group, Instant horizon) {
     try {
       int removed = BATCH;
@@ -87,9 +86,6 @@ public final class ExpirySweeper {
         removed = unitOfWork.inTransaction(() -> sweepBatch(group, horizon));
       }
     } catch (RefusedException e) {
-      if (!(e.refusal() instanceof Refusal.Damaged)) {
-        throw e;
-      }
       LOG.log(Level.WARNING, "group {0} is not swept: {1}", group.id(), e.getMessage());
     }
   }

@@ -7,9 +7,10 @@ import io.claviger.application.port.Leases;
 import io.claviger.application.port.UnitOfWork;
 import io.claviger.domain.access.Actor;
 import io.claviger.domain.keyring.KeyState;
-import io.claviger.domain.shared.Refusal;
 import io.claviger.domain.shared.RefusedException;
 import io.claviger.domain.shared.Scope;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * holder finds the keyring rotated when it holds it.
  */
 public final class AgeLimit {
+  private static final Logger LOG = System.getLogger(AgeLimit.class.getName());
   private static final String LEASE = "keyring-rotation";
   private static final Duration LEASE_TIME = Duration.ofMinutes(2);
   private static final Caller THIS =
@@ -65,27 +67,23 @@ public final class AgeLimit {
       return;
     }
     Instant limit = clock.instant().minus(maxAge);
-    unitOfWork
-        .inTransaction(owners::all)
-        .forEach(
-            (scope, owner) -> {
-              if (unitOfWork.inTransaction(() -> isTooOld(scope, owner, limit))) {
-                gate.run(rotation, new RotateKeyring.Rotate(THIS, owner, true, Optional.of(limit)));
-              }
-            });
+    unitOfWork.inTransaction(owners::all).forEach((scope, owner) -> rotate(scope, owner, limit));
   }
 
   /** What is damaged, or gone by now, does not keep the others from being rotated. */
-  private boolean isTooOld(Scope scope, KeyringOwner owner, Instant limit) {
+  private void rotate(Scope scope, KeyringOwner owner, Instant limit) {
     try {
-      return owners.find(owner).equals(scope)
-          && keyrings.of(scope).stream()
-              .anyMatch(key -> key.state() == KeyState.PRIMARY && key.createdAt().isBefore(limit));
-    } catch (RefusedException e) {
-      if (e.refusal() instanceof Refusal.Damaged || e.refusal() instanceof Refusal.NotFound) {
-        return false;
+      if (unitOfWork.inTransaction(() -> isTooOld(scope, owner, limit))) {
+        gate.run(rotation, new RotateKeyring.Rotate(THIS, owner, true, Optional.of(limit)));
       }
-      throw e;
+    } catch (RefusedException e) {
+      LOG.log(Level.WARNING, "the keyring of scope {0} is not rotated: {1}", scope, e.getMessage());
     }
+  }
+
+  private boolean isTooOld(Scope scope, KeyringOwner owner, Instant limit) {
+    return owners.find(owner).equals(scope)
+        && keyrings.of(scope).stream()
+            .anyMatch(key -> key.state() == KeyState.PRIMARY && key.createdAt().isBefore(limit));
   }
 }

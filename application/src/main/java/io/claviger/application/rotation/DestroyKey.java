@@ -23,8 +23,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 
 /**
- * Destroys a key that no value needs: its wrapped bytes are overwritten, and it is wiped from the
- * memory of every process. The signed receipt is also the body of the audit entry.
+ * Destroys a key that no value needs: nothing stands in the place of its wrapped bytes, and it is
+ * wiped from the memory of every process. The files of the database may hold the old bytes for a
+ * time. The signed receipt is also the body of the audit entry.
  */
 public final class DestroyKey
     implements UseCase<DestroyKey.Destroy, Boolean, DestroyKey.Destroyed> {

@@ -122,7 +122,9 @@ public final class Reencryptor {
         LOG.log(Level.DEBUG, "a batch lost a race and is tried again", e);
         return false;
       }
-      throw e;
+      // What keeps this scope from it is no reason to keep the others waiting.
+      LOG.log(Level.WARNING, "the values of scope {0} stay for now: {1}", scope, e.getMessage());
+      return false;
     }
   }
 

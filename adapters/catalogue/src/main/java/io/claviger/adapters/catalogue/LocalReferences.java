@@ -18,7 +18,8 @@ record LocalReferences(JsonNode root) {
 
   /** Whether all lead to a schema in the same document. */
   boolean allLead() {
-    return objects(root).allMatch(this::leads);
+    Set<String> known = new HashSet<>();
+    return objects(root).allMatch(object -> leads(object, known));
   }
 
   private static Stream<Map<String, JsonNode>> objects(JsonNode node) {
@@ -32,10 +33,13 @@ record LocalReferences(JsonNode root) {
         : Stream.empty();
   }
 
-  private boolean leads(Map<String, JsonNode> object) {
+  /**
+   * @param known those that were followed to their ends, so that none is followed twice
+   */
+  private boolean leads(Map<String, JsonNode> object, Set<String> known) {
     Set<String> followed = new HashSet<>();
     Optional<String> next = reference(object);
-    while (next.isPresent()) {
+    while (next.isPresent() && !known.contains(next.get())) {
       Optional<JsonNode> target = target(next.get());
       if (target.isEmpty() || !followed.add(next.get())) {
         return false;
@@ -46,6 +50,7 @@ record LocalReferences(JsonNode root) {
               .map(JsonNode::asObject)
               .flatMap(LocalReferences::reference);
     }
+    known.addAll(followed);
     return true;
   }
 
