@@ -2,12 +2,14 @@ package io.claviger.bootstrap;
 
 import static io.claviger.domain.shared.RefusedException.unavailable;
 
+import io.claviger.adapters.crypto.XaesGcmAead;
 import io.claviger.adapters.crypto.file.FileSeal;
 import io.claviger.adapters.crypto.file.FileShredKeys;
 import io.claviger.adapters.crypto.file.PrivateFiles;
 import io.claviger.adapters.persistence.Database;
 import io.claviger.adapters.persistence.DatabaseConfig;
 import io.claviger.adapters.persistence.HibernateInstallation;
+import io.claviger.application.port.Aead;
 import io.claviger.application.port.Seal;
 import io.claviger.application.port.ShredKeys;
 import io.claviger.domain.shared.Secret;
@@ -20,11 +22,16 @@ import java.util.UUID;
 
 /**
  * What outlives the process: the database, and the keys beside it. On the first start, and only
- * then, a root key is made; a database that has lost its root key is refused. No other process
+ * then, the key of the seal is made; a database that has lost it is refused. No other process
  * starts on the same database until {@link #started}.
  */
 record Storage(
-    Database database, Seal seal, ShredKeys shredKeys, InstallationPin pin, boolean firstStart)
+    Database database,
+    Aead aead,
+    Seal seal,
+    ShredKeys shredKeys,
+    InstallationPin pin,
+    boolean firstStart)
     implements AutoCloseable {
   private static final int PASSWORD_BYTES = 32;
   private static final int MAX_PASSWORD_BYTES = 256;
@@ -52,9 +59,11 @@ record Storage(
       pin.compare(installation);
       boolean first = installation.isEmpty();
       Path rootKey = keysDir.resolve("root.key");
-      Seal seal = first ? FileSeal.openOrCreate(rootKey, random) : FileSeal.open(rootKey);
+      Aead aead = new XaesGcmAead(random);
+      Seal seal =
+          first ? FileSeal.openOrCreate(rootKey, aead, random) : FileSeal.open(rootKey, aead);
       return new Storage(
-          database, seal, new FileShredKeys(keysDir.resolve("shred"), random), pin, first);
+          database, aead, seal, new FileShredKeys(keysDir.resolve("shred"), random), pin, first);
     } catch (RuntimeException e) {
       database.close();
       throw e;

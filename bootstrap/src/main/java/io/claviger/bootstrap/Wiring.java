@@ -4,7 +4,6 @@ import io.claviger.adapters.catalogue.JsonCatalogue;
 import io.claviger.adapters.crypto.AesCbcWireCipher;
 import io.claviger.adapters.crypto.HmacPrf;
 import io.claviger.adapters.crypto.Pbkdf2Hasher;
-import io.claviger.adapters.crypto.XaesGcmAead;
 import io.claviger.adapters.crypto.x509.BouncySslInspector;
 import io.claviger.adapters.crypto.x509.BouncyX509;
 import io.claviger.adapters.crypto.x509.Ed25519Signatures;
@@ -25,6 +24,7 @@ import io.claviger.adapters.persistence.HibernateRowIntegrity;
 import io.claviger.adapters.persistence.HibernateSealedValues;
 import io.claviger.adapters.persistence.HibernateSessions;
 import io.claviger.adapters.persistence.HibernateSslMetadata;
+import io.claviger.adapters.persistence.HibernateStoredRootKey;
 import io.claviger.adapters.persistence.HibernateTombstones;
 import io.claviger.adapters.persistence.HibernateUnitOfWork;
 import io.claviger.adapters.persistence.HibernateUsers;
@@ -43,9 +43,11 @@ import io.claviger.application.gateway.Authorities;
 import io.claviger.application.gateway.GroupSecrets;
 import io.claviger.application.keyring.IntegrityAlarms;
 import io.claviger.application.keyring.KeyringStore;
+import io.claviger.application.keyring.RootKey;
 import io.claviger.application.keyring.Sealing;
 import io.claviger.application.keyring.Shredder;
 import io.claviger.application.keyring.WireKeyring;
+import io.claviger.application.port.Aead;
 import io.claviger.application.port.RowIntegrity;
 import io.claviger.application.port.Telemetry;
 import io.claviger.application.resource.GroupRules;
@@ -110,6 +112,7 @@ final class Wiring {
 
   // The parts that use cases share.
   final IntegrityAlarms alarms = new IntegrityAlarms();
+  final RootKey rootKey;
   final KeyringStore keyrings;
   final Shredder shredder;
   final KeyringOwners keyringOwners;
@@ -155,10 +158,17 @@ final class Wiring {
     this.hasher = new Pbkdf2Hasher(random);
     this.x509 = new BouncyX509(random);
 
-    XaesGcmAead aead = new XaesGcmAead(random);
+    Aead aead = storage.aead();
+    this.rootKey =
+        new RootKey(
+            new HibernateStoredRootKey(unitOfWork),
+            installation,
+            custody -> storage.seal(),
+            random,
+            clock);
     this.keyrings =
         new KeyringStore(
-            storedKeyrings, storage.shredKeys(), storage.seal(), aead, prf, alarms, random, clock);
+            storedKeyrings, storage.shredKeys(), rootKey, aead, prf, alarms, random, clock);
     this.shredder =
         new Shredder(unitOfWork, new HibernatePendingShreds(unitOfWork), groups, keyrings);
     this.sealing = new Sealing(keyrings, sealedValues, aead, prf, random, alarms, telemetry);
@@ -259,6 +269,7 @@ final class Wiring {
     return new CreateInstallation(
         rows,
         installation,
+        rootKey,
         sealing,
         authorities,
         groupSecrets,
@@ -275,7 +286,7 @@ final class Wiring {
   }
 
   FoundInstallation foundInstallation() {
-    return new FoundInstallation(rows, installation, sealing, authorities);
+    return new FoundInstallation(rows, installation, rootKey, sealing, authorities);
   }
 
   private void damaged(RowIntegrity.Damage damage) {

@@ -5,20 +5,17 @@ import static io.claviger.domain.shared.RefusedException.unavailable;
 import io.claviger.application.port.Aead;
 import io.claviger.application.port.Keyrings;
 import io.claviger.application.port.Prf;
-import io.claviger.application.port.Seal;
 import io.claviger.application.port.ShredKeys;
 import io.claviger.domain.keyring.DataKey;
 import io.claviger.domain.keyring.KeyId;
 import io.claviger.domain.keyring.KeyState;
 import io.claviger.domain.keyring.Keyring;
 import io.claviger.domain.keyring.WrappedKey;
-import io.claviger.domain.shared.LengthPrefixed;
 import io.claviger.domain.shared.RefusedException;
 import io.claviger.domain.shared.Scope;
 import io.claviger.domain.shared.Secret;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,9 +27,8 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * The keyrings in memory, unwrapped. A data key is wrapped under HKDF-SHA-256(root key ‖ the
- * scope's shred key, info = the key's place), so that without the root key none opens, and without
- * its shred key no key of that scope.
+ * The keyrings in memory, unwrapped. Without the root key none of them opens, and without its shred
+ * key no key of that scope.
  *
  * <p>Guarantees: keys are lent, never given away; what is sealed is sealed under the primary that
  * the database has, and nobody changes the keyring before that is committed. A key that was
@@ -41,9 +37,8 @@ import java.util.random.RandomGenerator;
 public final class KeyringStore {
   private final Keyrings keyrings;
   private final ShredKeys shredKeys;
-  private final Seal seal;
-  private final Aead aead;
-  private final Prf prf;
+  private final RootKey rootKey;
+  private final KeyWrapping wrapping;
   private final IntegrityAlarms alarms;
   private final RandomGenerator random;
   private final InstantSource clock;
@@ -55,7 +50,7 @@ public final class KeyringStore {
   public KeyringStore(
       Keyrings keyrings,
       ShredKeys shredKeys,
-      Seal seal,
+      RootKey rootKey,
       Aead aead,
       Prf prf,
       IntegrityAlarms alarms,
@@ -63,9 +58,8 @@ public final class KeyringStore {
       InstantSource clock) {
     this.keyrings = keyrings;
     this.shredKeys = shredKeys;
-    this.seal = seal;
-    this.aead = aead;
-    this.prf = prf;
+    this.rootKey = rootKey;
+    this.wrapping = new KeyWrapping(aead, prf);
     this.alarms = alarms;
     this.random = random;
     this.clock = clock;
@@ -98,11 +92,15 @@ public final class KeyringStore {
   }
 
   private WrappedKey newPrimary(Scope scope, Secret shredKey) {
-    KeyId id = randomId();
+    rootKey.hold();
     try (Secret material = randomKey();
-        Secret wrappingKey = wrappingKey(scope, id, shredKey)) {
-      byte[] wrapped = aead.seal(wrappingKey, material, WrappedKey.place(scope, id));
-      return new WrappedKey(scope, id, KeyState.PRIMARY, wrapped, clock.instant());
+        Secret root = rootKey.get()) {
+      return wrapping.wrap(
+          new DataKey(KeyId.random(random), KeyState.PRIMARY, material),
+          scope,
+          clock.instant(),
+          root,
+          shredKey);
     }
   }
 
@@ -189,20 +187,41 @@ public final class KeyringStore {
   }
 
   private Keyring read(Scope scope) {
+    KeyId root = rootKey.id();
+    try {
+      return unwrapped(scope);
+    } catch (NotWrappedSo e) {
+      if (!rootKey.id().equals(root)) {
+        // It was replaced while the keys were read, which are under the new one now.
+        return read(scope);
+      }
+      throw broken(
+          scope,
+          "the root key does not open the keyring of scope "
+              + scope
+              + "; use the keys directory that belongs to this database");
+    }
+  }
+
+  private Keyring unwrapped(Scope scope) {
     long version = keyrings.version(scope);
-    List<WrappedKey> wrapped =
-        keyrings.of(scope).stream().filter(key -> key.state() != KeyState.DESTROYED).toList();
+    List<WrappedKey> wrapped = living(scope);
     if (wrapped.isEmpty()) {
       throw broken(scope, "there is no data key of scope " + scope);
     }
     List<DataKey> keys = new ArrayList<>();
-    try (Secret shredKey = shredKey(scope)) {
-      wrapped.forEach(key -> keys.add(unwrap(key, shredKey)));
+    try (Secret shredKey = shredKey(scope);
+        Secret root = rootKey.get()) {
+      wrapped.forEach(key -> keys.add(wrapping.unwrap(key, root, shredKey)));
       return new Keyring(scope, version, keys);
     } catch (RuntimeException e) {
       keys.forEach(key -> key.material().close());
       throw e;
     }
+  }
+
+  private List<WrappedKey> living(Scope scope) {
+    return keyrings.of(scope).stream().filter(key -> key.state() != KeyState.DESTROYED).toList();
   }
 
   private void keep(Keyring keyring) {
@@ -234,23 +253,6 @@ public final class KeyringStore {
     return keyrings.version(scope) > 0;
   }
 
-  private DataKey unwrap(WrappedKey key, Secret shredKey) {
-    try (Secret wrappingKey = wrappingKey(key.scope(), key.id(), shredKey)) {
-      byte[] place = WrappedKey.place(key.scope(), key.id());
-      return new DataKey(
-          key.id(),
-          key.state(),
-          aead.open(wrappingKey, key.wrapped(), place)
-              .orElseThrow(
-                  () ->
-                      broken(
-                          key.scope(),
-                          "the root key does not open the keyring of scope "
-                              + key.scope()
-                              + "; use the keys directory that belongs to this database")));
-    }
-  }
-
   private Secret shredKey(Scope scope) {
     return shredKeys
         .find(scope)
@@ -271,32 +273,9 @@ public final class KeyringStore {
     return unavailable(reason);
   }
 
-  private Secret wrappingKey(Scope scope, KeyId id, Secret shredKey) {
-    try (Secret rootKey = seal.rootKey();
-        Secret both = Secret.of(new byte[rootKey.length() + shredKey.length()])) {
-      both.revealTo(
-          target -> {
-            rootKey.revealTo(root -> System.arraycopy(root, 0, target, 0, root.length));
-            shredKey.revealTo(
-                shred -> System.arraycopy(shred, 0, target, rootKey.length(), shred.length));
-          });
-      return prf.derive(both, wrappingInfo(scope, id));
-    }
-  }
-
-  private static byte[] wrappingInfo(Scope scope, KeyId id) {
-    return LengthPrefixed.encode("claviger/wrapping-key/v1", scope.value(), id.value());
-  }
-
   private Secret randomKey() {
     byte[] bytes = new byte[DataKey.BYTES];
     random.nextBytes(bytes);
     return Secret.of(bytes);
-  }
-
-  private KeyId randomId() {
-    byte[] bytes = new byte[8];
-    random.nextBytes(bytes);
-    return new KeyId(HexFormat.of().formatHex(bytes));
   }
 }

@@ -2,12 +2,22 @@ package io.claviger.application.port;
 
 import io.claviger.domain.shared.Secret;
 
-/** The custody of the root key. */
+/**
+ * Has the root key in custody: what it wraps is stored in the database, and nobody else opens it.
+ */
 public interface Seal {
   /**
-   * The 256-bit root key; the caller closes it.
-   *
+   * @param rootKey 32 bytes
+   * @param place what {@link #unwrap} must be given again
    * @throws io.claviger.domain.shared.RefusedException with {@code Unavailable} while it is sealed
    */
-  Secret rootKey();
+  byte[] wrap(Secret rootKey, byte[] place);
+
+  /**
+   * The caller closes it.
+   *
+   * @throws io.claviger.domain.shared.RefusedException with {@code Unavailable}, saying what to do,
+   *     while it is sealed, and if it does not open
+   */
+  Secret unwrap(byte[] wrapped, byte[] place);
 }

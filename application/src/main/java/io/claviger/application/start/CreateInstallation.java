@@ -8,6 +8,7 @@ import io.claviger.application.gate.Permit;
 import io.claviger.application.gate.UseCase;
 import io.claviger.application.gateway.Authorities;
 import io.claviger.application.gateway.GroupSecrets;
+import io.claviger.application.keyring.RootKey;
 import io.claviger.application.keyring.Sealing;
 import io.claviger.application.keyring.SystemSecret;
 import io.claviger.application.port.GatewayGroups;
@@ -27,6 +28,7 @@ import io.claviger.domain.gateway.ApisixVersion;
 import io.claviger.domain.gateway.GatewayGroup;
 import io.claviger.domain.gateway.GroupId;
 import io.claviger.domain.gateway.ReferencePolicy;
+import io.claviger.domain.seal.Custody;
 import io.claviger.domain.shared.RandomUuid;
 import io.claviger.domain.shared.Revision;
 import io.claviger.domain.shared.Scope;
@@ -40,9 +42,9 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * Makes what every installation has: its identity, the system's keyring and secrets, the two
- * authorities, the group {@code default}, and the first administrator. All in one transaction,
- * once. A start that is cut short anywhere is made good by the next one.
+ * Makes what every installation has: its identity, the root key, the system's keyring and secrets,
+ * the two authorities, the group {@code default}, and the first administrator. All in one
+ * transaction, once. A start that is cut short anywhere is made good by the next one.
  */
 public final class CreateInstallation implements UseCase<Install, PasswordHash, UUID> {
   static final String ADMINISTRATOR = "admin";
@@ -50,6 +52,7 @@ public final class CreateInstallation implements UseCase<Install, PasswordHash, 
 
   private final RowIntegrity rows;
   private final Installation installation;
+  private final RootKey rootKey;
   private final Sealing sealing;
   private final Authorities authorities;
   private final GroupSecrets groupSecrets;
@@ -63,6 +66,7 @@ public final class CreateInstallation implements UseCase<Install, PasswordHash, 
   public CreateInstallation(
       RowIntegrity rows,
       Installation installation,
+      RootKey rootKey,
       Sealing sealing,
       Authorities authorities,
       GroupSecrets groupSecrets,
@@ -74,6 +78,7 @@ public final class CreateInstallation implements UseCase<Install, PasswordHash, 
       InstantSource clock) {
     this.rows = rows;
     this.installation = installation;
+    this.rootKey = rootKey;
     this.sealing = sealing;
     this.authorities = authorities;
     this.groupSecrets = groupSecrets;
@@ -123,6 +128,7 @@ public final class CreateInstallation implements UseCase<Install, PasswordHash, 
       // short leaves neither the key nor a row under it.
       rows.begin(rowKey);
       installation.create(id);
+      rootKey.create(new Custody.KeyFile());
       createSystem(rowKey);
     }
     createDefaultGroup();

@@ -1,5 +1,8 @@
 package io.claviger.domain.keyring;
 
+import java.util.HexFormat;
+import java.util.random.RandomGenerator;
+
 /**
  * Names a data key inside its keyring, and travels in every ciphertext: 16 lower-case hex digits.
  */
@@ -10,6 +13,11 @@ public record KeyId(String value) {
     if (!value.matches(FORM)) {
       throw new IllegalArgumentException("a key id is 16 lower-case hex digits");
     }
+  }
+
+  /** 64 random bits. */
+  public static KeyId random(RandomGenerator random) {
+    return new KeyId(HexFormat.of().toHexDigits(random.nextLong()));
   }
 
   @Override

@@ -5,7 +5,6 @@ import static io.claviger.tests.contract.DatabaseContract.NOW;
 import io.claviger.adapters.crypto.AesCbcWireCipher;
 import io.claviger.adapters.crypto.HmacPrf;
 import io.claviger.adapters.crypto.XaesGcmAead;
-import io.claviger.adapters.crypto.file.FileSeal;
 import io.claviger.adapters.crypto.file.FileShredKeys;
 import io.claviger.adapters.dpchannel.EtcdJson;
 import io.claviger.adapters.persistence.Database;
@@ -14,7 +13,6 @@ import io.claviger.adapters.persistence.HibernateCertificateAuthorities;
 import io.claviger.adapters.persistence.HibernateConsumerIdentities;
 import io.claviger.adapters.persistence.HibernateGatewayGroups;
 import io.claviger.adapters.persistence.HibernateGatewayInstances;
-import io.claviger.adapters.persistence.HibernateInstallation;
 import io.claviger.adapters.persistence.HibernateKeyrings;
 import io.claviger.adapters.persistence.HibernatePendingShreds;
 import io.claviger.adapters.persistence.HibernateReencryptions;
@@ -31,6 +29,7 @@ import io.claviger.application.feed.KeyRange;
 import io.claviger.application.gateway.GroupSecrets;
 import io.claviger.application.keyring.IntegrityAlarms;
 import io.claviger.application.keyring.KeyringStore;
+import io.claviger.application.keyring.RootKey;
 import io.claviger.application.keyring.Sealing;
 import io.claviger.application.keyring.WireKeyring;
 import io.claviger.application.port.ConsumerIdentities;
@@ -60,6 +59,7 @@ import io.claviger.domain.shared.Revision;
 import io.claviger.domain.shared.Scope;
 import io.claviger.domain.shared.Secret;
 import io.claviger.domain.ssl.CertificateMetadata;
+import io.claviger.tests.harness.RootKeys;
 import jakarta.json.JsonObject;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -82,7 +82,7 @@ final class WholeInstallation {
   private final HibernateResources resources;
   private final HibernateSealedValues values;
   private final FileShredKeys shredKeys;
-  private final FileSeal seal;
+  private final Path keys;
   private final SecureRandom random = new SecureRandom();
   private final HmacPrf prf = new HmacPrf();
 
@@ -93,20 +93,24 @@ final class WholeInstallation {
     this.resources = new HibernateResources(unitOfWork);
     this.values = new HibernateSealedValues(unitOfWork);
     this.shredKeys = new FileShredKeys(keys.resolve("shred"), random);
-    this.seal = FileSeal.openOrCreate(keys.resolve("root.key"), random);
+    this.keys = keys;
   }
 
   /** What a process has in memory. */
   private record Memory(Sealing sealing, WireKeyring wireKeyring, IntegrityAlarms alarms) {}
 
-  private Memory memory() {
+  private Memory startedMemory() {
+    return memory(RootKeys.open(unitOfWork, keys));
+  }
+
+  private Memory memory(RootKey rootKey) {
     IntegrityAlarms alarms = new IntegrityAlarms();
     XaesGcmAead aead = new XaesGcmAead(random);
     KeyringStore keyrings =
         new KeyringStore(
             new HibernateKeyrings(unitOfWork),
             shredKeys,
-            seal,
+            rootKey,
             aead,
             prf,
             alarms,
@@ -126,7 +130,7 @@ final class WholeInstallation {
 
   /** Feeds that know nothing yet, as those of a process that starts. */
   ChangeFeeds start() {
-    Memory memory = memory();
+    Memory memory = startedMemory();
     GroupSecrets secrets = new GroupSecrets(memory.sealing(), memory.wireKeyring());
     EtcdJson encoder = new EtcdJson();
     ChangeFeeds feeds =
@@ -158,10 +162,9 @@ final class WholeInstallation {
   }
 
   void fill() {
+    Memory memory = memory(RootKeys.create(unitOfWork, keys));
     transact(
         () -> {
-          Memory memory = memory();
-          new HibernateInstallation(unitOfWork).create(UUID.randomUUID());
           memory.sealing().createScope(Scope.SYSTEM);
           new HibernateCertificateAuthorities(unitOfWork).add("server", "a certificate");
           new HibernatePendingShreds(unitOfWork).add(Scope.of(UUID.randomUUID()));
@@ -224,9 +227,9 @@ final class WholeInstallation {
   /** Another group with an upstream. */
   Scope addGroup(String id) {
     Scope other = Scope.of(UUID.randomUUID());
+    Memory memory = startedMemory();
     transact(
         () -> {
-          Memory memory = memory();
           groups.save(group(other, id, 1));
           new GroupSecrets(memory.sealing(), memory.wireKeyring()).create(other);
           ResourceKey key = new ResourceKey(other, ResourceKind.UPSTREAM, new ResourceId("theirs"));
@@ -236,10 +239,11 @@ final class WholeInstallation {
   }
 
   void rewriteRoute() {
+    Memory memory = startedMemory();
     transact(
         () -> {
           groups.lock(new GroupId("group"));
-          saveRoute(memory(), 6);
+          saveRoute(memory, 6);
           groups.save(group(scope, "group", 6));
         });
   }

@@ -186,7 +186,7 @@ class RefusedStartTest {
   void aRootKeyThatDoesNotOpenTheDatabase() throws IOException {
     ClavigerProcess.Setup setup = again();
     Files.write(home.resolve("data/keys/root.key"), new byte[32]);
-    assertRefused(setup, "root key does not open", "use the keys directory");
+    assertRefused(setup, "root.key does not open the root key", "use the keys directory");
   }
 
   @Test

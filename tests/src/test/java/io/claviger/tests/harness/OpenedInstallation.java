@@ -2,7 +2,6 @@ package io.claviger.tests.harness;
 
 import io.claviger.adapters.crypto.HmacPrf;
 import io.claviger.adapters.crypto.XaesGcmAead;
-import io.claviger.adapters.crypto.file.FileSeal;
 import io.claviger.adapters.crypto.file.FileShredKeys;
 import io.claviger.adapters.crypto.x509.BouncyX509;
 import io.claviger.adapters.persistence.Database;
@@ -17,6 +16,7 @@ import io.claviger.adapters.persistence.HibernateUnitOfWork;
 import io.claviger.application.gateway.Authorities;
 import io.claviger.application.keyring.IntegrityAlarms;
 import io.claviger.application.keyring.KeyringStore;
+import io.claviger.application.keyring.RootKey;
 import io.claviger.application.keyring.Sealing;
 import io.claviger.application.keyring.SystemSecret;
 import io.claviger.application.port.Telemetry;
@@ -37,7 +37,7 @@ public final class OpenedInstallation implements AutoCloseable {
   private final Sealing sealing;
   private final Authorities authorities;
 
-  private OpenedInstallation(Database database, Path keys, FileSeal seal) {
+  private OpenedInstallation(Database database, Path keys, RootKey rootKey) {
     SecureRandom random = new SecureRandom();
     HmacPrf prf = new HmacPrf();
     XaesGcmAead aead = new XaesGcmAead(random);
@@ -47,7 +47,7 @@ public final class OpenedInstallation implements AutoCloseable {
         new KeyringStore(
             new HibernateKeyrings(database.unitOfWork()),
             new FileShredKeys(keys.resolve("shred"), random),
-            seal,
+            rootKey,
             aead,
             prf,
             alarms,
@@ -81,9 +81,9 @@ public final class OpenedInstallation implements AutoCloseable {
 
   /** Another database, on which processes may run. */
   public static OpenedInstallation of(DatabaseConfig config, Path keys) {
+    Database database = Database.open(config);
     OpenedInstallation opened =
-        new OpenedInstallation(
-            Database.open(config), keys, FileSeal.open(keys.resolve("root.key")));
+        new OpenedInstallation(database, keys, RootKeys.open(database.unitOfWork(), keys));
     opened.beginWithStoredKey();
     return opened;
   }
@@ -93,8 +93,7 @@ public final class OpenedInstallation implements AutoCloseable {
     Path keys = dataDir.resolve("keys");
     Database database = Database.open(TestDatabase.h2(dataDir).config());
     RowKeys.begin(database);
-    return new OpenedInstallation(
-        database, keys, FileSeal.openOrCreate(keys.resolve("root.key"), new SecureRandom()));
+    return new OpenedInstallation(database, keys, RootKeys.create(database.unitOfWork(), keys));
   }
 
   private void beginWithStoredKey() {

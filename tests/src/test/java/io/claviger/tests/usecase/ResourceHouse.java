@@ -4,7 +4,6 @@ import io.claviger.adapters.catalogue.JsonCatalogue;
 import io.claviger.adapters.crypto.AesCbcWireCipher;
 import io.claviger.adapters.crypto.HmacPrf;
 import io.claviger.adapters.crypto.XaesGcmAead;
-import io.claviger.adapters.crypto.file.FileSeal;
 import io.claviger.adapters.crypto.file.FileShredKeys;
 import io.claviger.adapters.crypto.x509.BouncySslInspector;
 import io.claviger.adapters.dpchannel.EtcdJson;
@@ -62,6 +61,7 @@ import io.claviger.domain.keyring.SealedValue;
 import io.claviger.domain.resource.Resource;
 import io.claviger.domain.resource.ResourceKind;
 import io.claviger.domain.shared.Scope;
+import io.claviger.tests.harness.RootKeys;
 import io.claviger.tests.harness.RowKeys;
 import io.claviger.tests.harness.TestDatabase;
 import jakarta.json.JsonObject;
@@ -143,7 +143,7 @@ final class ResourceHouse implements AutoCloseable {
         new KeyringStore(
             new HibernateKeyrings(unitOfWork),
             new FileShredKeys(keys.resolve("shred"), random),
-            FileSeal.openOrCreate(keys.resolve("root.key"), random),
+            RootKeys.create(unitOfWork, keys),
             aead,
             prf,
             alarms,

@@ -2,7 +2,6 @@ package io.claviger.tests.usecase;
 
 import io.claviger.adapters.crypto.HmacPrf;
 import io.claviger.adapters.crypto.XaesGcmAead;
-import io.claviger.adapters.crypto.file.FileSeal;
 import io.claviger.adapters.crypto.file.FileShredKeys;
 import io.claviger.adapters.crypto.x509.Ed25519Signatures;
 import io.claviger.adapters.persistence.HibernateAuditLog;
@@ -33,6 +32,7 @@ import io.claviger.domain.keyring.KeyId;
 import io.claviger.domain.keyring.Reencryption.Progress;
 import io.claviger.domain.shared.Scope;
 import io.claviger.domain.shared.Secret;
+import io.claviger.tests.harness.RootKeys;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -40,7 +40,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Supplier;
 
 /** The use cases of keyrings over a {@link ResourceHouse}, whose group {@code blue} is rotated. */
@@ -72,7 +71,6 @@ final class RotationHouse implements AutoCloseable {
     signingKey = new SigningKey(house.sealing, new Ed25519Signatures());
     in(
         () -> {
-          new HibernateInstallation(house.unitOfWork).create(UUID.randomUUID());
           house.sealing.createScope(Scope.SYSTEM);
           try (Secret key = Secret.of(new byte[32])) {
             house.sealing.store(Scope.SYSTEM, SystemSecret.SIGNING_KEY.id(), key);
@@ -92,7 +90,7 @@ final class RotationHouse implements AutoCloseable {
         new KeyringStore(
             keyrings,
             new FileShredKeys(keys.resolve("shred"), random),
-            FileSeal.open(keys.resolve("root.key")),
+            RootKeys.open(house.unitOfWork, keys),
             aead,
             prf,
             house.alarms,

@@ -10,6 +10,7 @@ import io.claviger.application.gateway.DataPlanes;
 import io.claviger.application.gateway.Presence;
 import io.claviger.application.keyring.IntegrityAlarms;
 import io.claviger.application.keyring.KeyringStore;
+import io.claviger.application.keyring.RootKey;
 import io.claviger.application.keyring.Sealing;
 import io.claviger.application.keyring.WireKeyring;
 import io.claviger.application.port.Aead;
@@ -17,12 +18,14 @@ import io.claviger.application.port.ChangeSignal;
 import io.claviger.application.port.DeliveryEncoder;
 import io.claviger.application.port.GatewayGroups;
 import io.claviger.application.port.GatewayInstances;
+import io.claviger.application.port.Installation;
 import io.claviger.application.port.Keyrings;
 import io.claviger.application.port.Prf;
 import io.claviger.application.port.Resources;
 import io.claviger.application.port.Seal;
 import io.claviger.application.port.SealedValues;
 import io.claviger.application.port.ShredKeys;
+import io.claviger.application.port.StoredRootKey;
 import io.claviger.application.port.Telemetry;
 import io.claviger.application.port.UnitOfWork;
 import io.claviger.application.port.WireCipher;
@@ -154,7 +157,12 @@ final class GatewayGroupsOfTests implements AutoCloseable {
         new KeyringStore(
             unused(Keyrings.class),
             unused(ShredKeys.class),
-            unused(Seal.class),
+            new RootKey(
+                unused(StoredRootKey.class),
+                unused(Installation.class),
+                custody -> unused(Seal.class),
+                random,
+                InstantSource.fixed(NOW)),
             aead,
             prf,
             alarms,

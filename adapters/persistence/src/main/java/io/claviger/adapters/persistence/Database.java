@@ -18,6 +18,7 @@ import io.claviger.adapters.persistence.rows.PendingShredRow;
 import io.claviger.adapters.persistence.rows.ReencryptionRow;
 import io.claviger.adapters.persistence.rows.ResourceReferenceRow;
 import io.claviger.adapters.persistence.rows.ResourceRow;
+import io.claviger.adapters.persistence.rows.RootKeyRow;
 import io.claviger.adapters.persistence.rows.SealedValueRow;
 import io.claviger.adapters.persistence.rows.SessionRow;
 import io.claviger.adapters.persistence.rows.SslCertificateRow;
@@ -64,6 +65,7 @@ public final class Database implements AutoCloseable {
           ReencryptionRow.class,
           ResourceReferenceRow.class,
           ResourceRow.class,
+          RootKeyRow.class,
           SealedValueRow.class,
           SessionRow.class,
           SslCertificateRow.class,

@@ -9,6 +9,7 @@ import io.claviger.application.port.PasswordHasher;
 import io.claviger.application.port.Prf;
 import io.claviger.application.port.RowIntegrity;
 import io.claviger.application.port.Schemas;
+import io.claviger.application.port.Seal;
 import io.claviger.application.port.Signatures;
 import io.claviger.application.port.SslInspector;
 import io.claviger.application.port.X509;
@@ -86,6 +87,19 @@ final class Fakes {
                   throw new IllegalStateException(e);
                 }
               });
+        }
+      };
+
+  static final Seal SEAL =
+      new Seal() {
+        @Override
+        public byte[] wrap(Secret rootKey, byte[] place) {
+          return rootKey.reveal(byte[]::clone);
+        }
+
+        @Override
+        public Secret unwrap(byte[] wrapped, byte[] place) {
+          return Secret.of(wrapped.clone());
         }
       };
 

@@ -15,6 +15,7 @@ import io.claviger.application.port.SealedValues;
 import io.claviger.application.port.Sessions;
 import io.claviger.application.port.ShredKeys;
 import io.claviger.application.port.SslMetadata;
+import io.claviger.application.port.StoredRootKey;
 import io.claviger.application.port.UnitOfWork;
 import io.claviger.application.port.Users;
 import io.claviger.domain.audit.AuditEntry;
@@ -36,6 +37,7 @@ import io.claviger.domain.keyring.WrappedKey;
 import io.claviger.domain.resource.Resource;
 import io.claviger.domain.resource.ResourceKey;
 import io.claviger.domain.resource.ResourceKind;
+import io.claviger.domain.seal.WrappedRootKey;
 import io.claviger.domain.shared.Revision;
 import io.claviger.domain.shared.Scope;
 import io.claviger.domain.shared.Secret;
@@ -519,6 +521,26 @@ final class Memory {
         @Override
         public void add(String name, String certificatePem) {
           rows.put(name, certificatePem);
+        }
+      };
+
+  final StoredRootKey rootKey =
+      new StoredRootKey() {
+        private Optional<WrappedRootKey> stored = Optional.empty();
+
+        @Override
+        public Optional<WrappedRootKey> find() {
+          return stored;
+        }
+
+        @Override
+        public Optional<WrappedRootKey> hold() {
+          return stored;
+        }
+
+        @Override
+        public void save(WrappedRootKey rootKey) {
+          stored = Optional.of(rootKey);
         }
       };
 

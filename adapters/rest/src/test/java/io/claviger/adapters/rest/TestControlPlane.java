@@ -40,6 +40,7 @@ import io.claviger.application.gateway.RevokeInstance;
 import io.claviger.application.gateway.UpdateGatewayGroup;
 import io.claviger.application.keyring.IntegrityAlarms;
 import io.claviger.application.keyring.KeyringStore;
+import io.claviger.application.keyring.RootKey;
 import io.claviger.application.keyring.Sealing;
 import io.claviger.application.keyring.Shredder;
 import io.claviger.application.keyring.WireKeyring;
@@ -103,16 +104,11 @@ final class TestControlPlane implements AutoCloseable {
   private final InstantSource clock = InstantSource.system();
   private final RandomGenerator random = new SecureRandom();
   private final IntegrityAlarms alarms = new IntegrityAlarms();
+  private final RootKey rootKey =
+      new RootKey(memory.rootKey, memory.installation, custody -> Fakes.SEAL, random, clock);
   private final KeyringStore keyrings =
       new KeyringStore(
-          memory.keyrings,
-          memory.shredKeys,
-          () -> Secret.of(new byte[32]),
-          Fakes.AEAD,
-          Fakes.PRF,
-          alarms,
-          random,
-          clock);
+          memory.keyrings, memory.shredKeys, rootKey, Fakes.AEAD, Fakes.PRF, alarms, random, clock);
   private final Sealing sealing =
       new Sealing(
           keyrings, memory.sealedValues, Fakes.AEAD, Fakes.PRF, random, alarms, Telemetry.NONE);
@@ -158,6 +154,7 @@ final class TestControlPlane implements AutoCloseable {
         new CreateInstallation(
             Fakes.NO_MACS,
             memory.installation,
+            rootKey,
             sealing,
             authorities,
             groupSecrets,

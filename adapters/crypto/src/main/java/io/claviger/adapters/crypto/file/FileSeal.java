@@ -1,5 +1,8 @@
 package io.claviger.adapters.crypto.file;
 
+import static io.claviger.domain.shared.RefusedException.unavailable;
+
+import io.claviger.application.port.Aead;
 import io.claviger.application.port.Seal;
 import io.claviger.domain.shared.RefusedException;
 import io.claviger.domain.shared.Secret;
@@ -7,14 +10,17 @@ import java.nio.file.Path;
 import java.util.random.RandomGenerator;
 
 /**
- * The root key as 32 bytes in a private file, under the rules of {@link PrivateFiles}. It is read
- * once, when the seal is opened.
+ * Wraps the root key under 32 bytes in a private file, under the rules of {@link PrivateFiles}. The
+ * file is read whenever its key is needed, and the key is not kept.
  */
 public final class FileSeal implements Seal {
-  private final Secret key;
+  private final KeyFile file;
+  private final Aead aead;
 
-  private FileSeal(Secret key) {
-    this.key = key;
+  private FileSeal(KeyFile file, Aead aead) {
+    this.file = file;
+    this.aead = aead;
+    file.read().close();
   }
 
   /**
@@ -24,8 +30,8 @@ public final class FileSeal implements Seal {
    * @throws RefusedException with {@code Unavailable} if the file is missing, is not private or has
    *     a wrong length
    */
-  public static FileSeal open(Path file) {
-    return new FileSeal(new KeyFile(PrivateFiles.ofThisUser(), file).read());
+  public static FileSeal open(Path file, Aead aead) {
+    return new FileSeal(new KeyFile(PrivateFiles.ofThisUser(), file), aead);
   }
 
   /**
@@ -35,15 +41,33 @@ public final class FileSeal implements Seal {
    * @param random cryptographically strong
    * @throws RefusedException as {@link #open}
    */
-  public static FileSeal openOrCreate(Path file, RandomGenerator random) {
+  public static FileSeal openOrCreate(Path file, Aead aead, RandomGenerator random) {
     PrivateFiles files = PrivateFiles.ofThisUser();
     KeyFile key = new KeyFile(files, file);
     files.createDirectoryOf(file);
-    return new FileSeal(key.exists() ? key.read() : key.create(random));
+    if (!key.exists()) {
+      key.create(random).close();
+    }
+    return new FileSeal(key, aead);
   }
 
   @Override
-  public Secret rootKey() {
-    return key.copy();
+  public byte[] wrap(Secret rootKey, byte[] place) {
+    try (Secret key = file.read()) {
+      return aead.seal(key, rootKey, place);
+    }
+  }
+
+  @Override
+  public Secret unwrap(byte[] wrapped, byte[] place) {
+    try (Secret key = file.read()) {
+      return aead.open(key, wrapped, place)
+          .orElseThrow(
+              () ->
+                  unavailable(
+                      file.path()
+                          + " does not open the root key; use the keys directory that belongs to"
+                          + " this database"));
+    }
   }
 }

@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.claviger.adapters.crypto.XaesGcmAead;
+import io.claviger.application.port.Aead;
 import io.claviger.domain.shared.Refusal;
 import io.claviger.domain.shared.RefusedException;
+import io.claviger.domain.shared.Secret;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -19,7 +23,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FileSealTest {
+  private static final byte[] PLACE = {7};
+
   private final SecureRandom random = new SecureRandom();
+  private final Aead aead = new XaesGcmAead(random);
   private final Path home;
 
   FileSealTest(@TempDir Path home) {
@@ -28,8 +35,8 @@ class FileSealTest {
 
   @Test
   void theFirstStartMakesAKeyThatOnlyItsUserReads() throws Exception {
-    FileSeal seal = FileSeal.openOrCreate(file(), random);
-    assertEquals(32, seal.rootKey().length());
+    FileSeal.openOrCreate(file(), aead, random);
+    assertEquals(32, Files.size(file()));
     assertEquals("rw-------", mode(file()));
     assertEquals("rwx------", mode(directory()));
     try (Stream<Path> files = Files.list(directory())) {
@@ -38,74 +45,105 @@ class FileSealTest {
   }
 
   @Test
-  void laterStartsFindTheSameKey() {
-    FileSeal first = FileSeal.openOrCreate(file(), random);
-    assertTrue(first.rootKey().sameAs(FileSeal.open(file()).rootKey()));
-    assertTrue(first.rootKey().sameAs(FileSeal.openOrCreate(file(), random).rootKey()));
+  void laterStartsOpenWhatWasWrapped() {
+    byte[] wrapped = FileSeal.openOrCreate(file(), aead, random).wrap(rootKey(), PLACE);
+    assertTrue(FileSeal.open(file(), aead).unwrap(wrapped, PLACE).sameAs(rootKey()));
+    FileSeal again = FileSeal.openOrCreate(file(), aead, random);
+    assertTrue(again.unwrap(wrapped, PLACE).sameAs(rootKey()));
   }
 
   @Test
-  void closingARootKeyDoesNotCloseTheSeal() {
-    FileSeal seal = FileSeal.openOrCreate(file(), random);
-    seal.rootKey().close();
-    assertTrue(seal.rootKey().sameAs(FileSeal.open(file()).rootKey()));
+  void theRootKeyIsNotWhatTheFileHolds() throws Exception {
+    FileSeal seal = FileSeal.openOrCreate(file(), aead, random);
+    byte[] wrapped = seal.wrap(rootKey(), PLACE);
+    assertEquals(24 + 32 + 16, wrapped.length);
+    Secret inFile = Secret.of(Files.readAllBytes(file()));
+    assertTrue(aead.open(inFile, wrapped, PLACE).orElseThrow().sameAs(rootKey()));
+  }
+
+  @Test
+  void aRootKeyOpensUnderItsOwnFileAndInItsOwnPlaceOnly() throws Exception {
+    FileSeal seal = FileSeal.openOrCreate(file(), aead, random);
+    byte[] wrapped = seal.wrap(rootKey(), PLACE);
+    assertRefused("does not open", () -> seal.unwrap(wrapped, new byte[] {8}));
+    for (int i = 0; i < wrapped.length; i++) {
+      byte[] changed = wrapped.clone();
+      changed[i] ^= 1;
+      assertRefused("does not open", () -> seal.unwrap(changed, PLACE));
+    }
+    Files.write(file(), new byte[32]);
+    assertRefused("keys directory", () -> seal.unwrap(wrapped, PLACE));
+  }
+
+  @Test
+  void aKeyThatGoesMissingOpensNothingAnyMore() throws Exception {
+    FileSeal seal = FileSeal.openOrCreate(file(), aead, random);
+    byte[] wrapped = seal.wrap(rootKey(), PLACE);
+    Files.delete(file());
+    assertRefused("missing", () -> seal.unwrap(wrapped, PLACE));
   }
 
   @Test
   void aMissingKeyOfAnInstallationWithDataIsRefusedAndNotMadeAnew() throws Exception {
     PrivateFiles.ofThisUser().createDirectoryOf(file());
-    assertRefused("missing", () -> FileSeal.open(file()));
+    assertRefused("missing", () -> FileSeal.open(file(), aead));
     assertTrue(Files.notExists(file()));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"rw-r-----", "rw----r--", "rw--w----", "rwxrwxrwx"})
   void aKeyThatIsOpenToOthersIsRefused(String mode) throws Exception {
-    FileSeal.openOrCreate(file(), random);
+    FileSeal.openOrCreate(file(), aead, random);
     Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString(mode));
-    assertRefused("chmod 600 " + file(), () -> FileSeal.open(file()));
-    assertRefused("chmod 600 " + file(), () -> FileSeal.openOrCreate(file(), random));
+    assertRefused("chmod 600 " + file(), () -> FileSeal.open(file(), aead));
+    assertRefused("chmod 600 " + file(), () -> FileSeal.openOrCreate(file(), aead, random));
   }
 
   @Test
   void aDirectoryThatIsOpenToOthersIsRefused() throws Exception {
-    FileSeal.openOrCreate(file(), random);
+    FileSeal.openOrCreate(file(), aead, random);
     Files.setPosixFilePermissions(directory(), PosixFilePermissions.fromString("rwx--x---"));
-    assertRefused("chmod 700 " + directory(), () -> FileSeal.open(file()));
-    assertRefused("chmod 700 " + directory(), () -> FileSeal.openOrCreate(file(), random));
+    assertRefused("chmod 700 " + directory(), () -> FileSeal.open(file(), aead));
+    assertRefused("chmod 700 " + directory(), () -> FileSeal.openOrCreate(file(), aead, random));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 31, 33, 1_000_000})
   void aKeyOfAnotherLengthIsRefused(int length) throws Exception {
-    FileSeal.openOrCreate(file(), random);
+    FileSeal.openOrCreate(file(), aead, random);
     Files.write(file(), new byte[length]);
-    assertRefused("32 bytes", () -> FileSeal.open(file()));
+    assertRefused("32 bytes", () -> FileSeal.open(file(), aead));
   }
 
   @Test
   void aSymbolicLinkIsRefused() throws Exception {
-    FileSeal.openOrCreate(file(), random);
+    FileSeal.openOrCreate(file(), aead, random);
     Path elsewhere = file().resolveSibling("elsewhere");
     Files.move(file(), elsewhere);
     Files.createSymbolicLink(file(), elsewhere);
-    assertRefused("not a regular file", () -> FileSeal.open(file()));
-    assertRefused("not a regular file", () -> FileSeal.openOrCreate(file(), random));
+    assertRefused("not a regular file", () -> FileSeal.open(file(), aead));
+    assertRefused("not a regular file", () -> FileSeal.openOrCreate(file(), aead, random));
   }
 
   @Test
   void aDanglingSymbolicLinkIsNotFollowedToMakeAKey() throws Exception {
     PrivateFiles.ofThisUser().createDirectoryOf(file());
     Files.createSymbolicLink(file(), home.resolve("elsewhere"));
-    assertRefused("not a regular file", () -> FileSeal.openOrCreate(file(), random));
+    assertRefused("not a regular file", () -> FileSeal.openOrCreate(file(), aead, random));
   }
 
   @Test
   void aLinkedDirectoryIsRefused() throws Exception {
-    FileSeal.openOrCreate(file(), random);
+    FileSeal.openOrCreate(file(), aead, random);
     Path link = home.resolve("link");
     Files.createSymbolicLink(link, directory());
-    assertRefused("not a directory", () -> FileSeal.open(link.resolve("root.key")));
+    assertRefused("not a directory", () -> FileSeal.open(link.resolve("root.key"), aead));
+  }
+
+  private static Secret rootKey() {
+    byte[] bytes = new byte[32];
+    Arrays.fill(bytes, (byte) 9);
+    return Secret.of(bytes);
   }
 
   private Path directory() {

@@ -9,6 +9,18 @@ create table installation (
   mac bytea not null
 );
 
+-- The root key as its seal has wrapped it. "share_hashes" tells the shares of a seal that is split.
+create table root_key (
+  only_row int not null primary key check (only_row = 1),
+  key_id varchar(16) not null,
+  seal_type varchar(16) not null,
+  threshold int not null,
+  share_hashes varchar not null,
+  wrapped bytea not null,
+  created_at bigint not null,
+  mac bytea not null
+);
+
 create table certificate_authority (
   name varchar(64) ${byte_order} not null primary key,
   certificate varchar not null,

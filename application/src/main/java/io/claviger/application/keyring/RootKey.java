@@ -1,0 +1,140 @@
+package io.claviger.application.keyring;
+
+import static io.claviger.domain.shared.RefusedException.unavailable;
+
+import io.claviger.application.port.Installation;
+import io.claviger.application.port.Seal;
+import io.claviger.application.port.StoredRootKey;
+import io.claviger.domain.keyring.KeyId;
+import io.claviger.domain.seal.Custody;
+import io.claviger.domain.seal.WrappedRootKey;
+import io.claviger.domain.shared.RefusedException;
+import io.claviger.domain.shared.Secret;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/**
+ * The root key in memory, between {@link #open} and {@link #seal}. Works inside a transaction.
+ *
+ * <p>Guarantees: what is lent is the root key that the database has, also after another process has
+ * replaced it; while this process is sealed, none is.
+ */
+public final class RootKey {
+  private final StoredRootKey stored;
+  private final Installation installation;
+  private final Function<Custody, Seal> seals;
+  private final RandomGenerator random;
+  private final InstantSource clock;
+
+  /** Guarded by this; empty while sealed. */
+  private Optional<Opened> opened = Optional.empty();
+
+  private record Opened(KeyId id, Secret key) {}
+
+  /**
+   * @param seals what stands behind each custody in this process
+   */
+  public RootKey(
+      StoredRootKey stored,
+      Installation installation,
+      Function<Custody, Seal> seals,
+      RandomGenerator random,
+      InstantSource clock) {
+    this.stored = stored;
+    this.installation = installation;
+    this.seals = seals;
+    this.random = random;
+    this.clock = clock;
+  }
+
+  /** The first one, for an installation that has its identity and no key yet. */
+  public void create(Custody custody) {
+    byte[] key = new byte[WrappedRootKey.BYTES];
+    random.nextBytes(key);
+    KeyId id = KeyId.random(random);
+    Secret made = Secret.of(key);
+    byte[] wrapped = seals.apply(custody).wrap(made, place(id, custody));
+    stored.save(new WrappedRootKey(id, custody, wrapped, clock.instant()));
+    keep(id, made);
+  }
+
+  /**
+   * Has the seal unwrap what is stored.
+   *
+   * @throws io.claviger.domain.shared.RefusedException as {@link Seal#unwrap}
+   */
+  public void open() {
+    WrappedRootKey row = row(stored.find());
+    keep(row.id(), unwrap(row));
+  }
+
+  /** Wipes it from memory; needs no transaction. */
+  public synchronized void seal() {
+    opened.ifPresent(known -> known.key().close());
+    opened = Optional.empty();
+  }
+
+  public synchronized boolean isSealed() {
+    return opened.isEmpty();
+  }
+
+  /** Names the one that is stored. */
+  KeyId id() {
+    return row(stored.find()).id();
+  }
+
+  /** Nobody replaces it until the transaction ends, so that what is wrapped under it stays good. */
+  void hold() {
+    row(stored.hold());
+  }
+
+  /**
+   * The caller closes it.
+   *
+   * @throws io.claviger.domain.shared.RefusedException with {@code Unavailable} while sealed, or if
+   *     another process has replaced it and the seal of this one does not open the new one
+   */
+  Secret get() {
+    WrappedRootKey row = row(stored.find());
+    return known(row.id()).orElseGet(() -> reopened(row));
+  }
+
+  private synchronized Optional<Secret> known(KeyId id) {
+    return opened.filter(known -> known.id().equals(id)).map(known -> known.key().copy());
+  }
+
+  private synchronized Secret reopened(WrappedRootKey row) {
+    if (isSealed()) {
+      throw unavailable("this process is sealed: unseal it");
+    }
+    Secret key = unwrap(row);
+    keep(row.id(), key);
+    return key.copy();
+  }
+
+  private synchronized void keep(KeyId id, Secret key) {
+    seal();
+    opened = Optional.of(new Opened(id, key));
+  }
+
+  private Secret unwrap(WrappedRootKey row) {
+    return seals.apply(row.custody()).unwrap(row.wrapped(), place(row.id(), row.custody()));
+  }
+
+  private byte[] place(KeyId id, Custody custody) {
+    return WrappedRootKey.place(
+        installation.id().orElseThrow(() -> missing("the identity of the installation")),
+        id,
+        custody);
+  }
+
+  private static WrappedRootKey row(Optional<WrappedRootKey> stored) {
+    return stored.orElseThrow(() -> missing("the root key"));
+  }
+
+  private static RefusedException missing(String what) {
+    return unavailable(what + " is missing in the database; restore a backup");
+  }
+}
