@@ -70,8 +70,10 @@ public final class KeyringStore {
    * shred key may be there already: a start that was cut short before its commit leaves one.
    */
   void create(Scope scope) {
-    try (Secret shredKey = shredKeys.find(scope).orElseGet(() -> shredKeys.create(scope))) {
-      keyrings.add(newPrimary(scope, shredKey));
+    rootKey.hold();
+    try (Secret shredKey = shredKeys.find(scope).orElseGet(() -> shredKeys.create(scope));
+        Secret root = rootKey.get()) {
+      keyrings.add(newPrimary(scope, root, shredKey));
     }
   }
 
@@ -81,26 +83,51 @@ public final class KeyringStore {
    */
   public WrappedKey rotate(Scope scope) {
     keyrings.hold(scope);
+    rootKey.hold();
+    try (Secret root = rootKey.get()) {
+      return rotate(scope, root);
+    }
+  }
+
+  /** As {@link #rotate(Scope)}, under a root key that the same transaction stores. */
+  public WrappedKey rotate(Scope scope, Secret root) {
     keyrings.of(scope).stream()
         .filter(key -> key.state() == KeyState.PRIMARY)
         .forEach(key -> keyrings.replace(key.retired()));
     try (Secret shredKey = shredKey(scope)) {
-      WrappedKey primary = newPrimary(scope, shredKey);
+      WrappedKey primary = newPrimary(scope, root, shredKey);
       keyrings.add(primary);
       return primary;
     }
   }
 
-  private WrappedKey newPrimary(Scope scope, Secret shredKey) {
-    rootKey.hold();
-    try (Secret material = randomKey();
-        Secret root = rootKey.get()) {
-      return wrapping.wrap(
-          new DataKey(KeyId.random(random), KeyState.PRIMARY, material),
-          scope,
-          clock.instant(),
-          root,
-          shredKey);
+  private WrappedKey newPrimary(Scope scope, Secret root, Secret shredKey) {
+    try (Secret material = randomKey()) {
+      DataKey key = new DataKey(KeyId.random(random), KeyState.PRIMARY, material);
+      return wrapping.wrap(key, scope, clock.instant(), root, shredKey);
+    }
+  }
+
+  /**
+   * Wraps the data keys of a scope for another root key, which the same transaction stores. The
+   * keyring is held.
+   *
+   * @throws RefusedException with {@code Unavailable} if one does not open
+   */
+  public void rewrap(Scope scope, Secret before, Secret after) {
+    List<WrappedKey> wrapped = living(scope);
+    if (wrapped.isEmpty()) {
+      return;
+    }
+    try (Secret shredKey = shredKey(scope)) {
+      for (WrappedKey key : wrapped) {
+        DataKey opened = wrapping.unwrap(key, before, shredKey);
+        try (Secret material = opened.material()) {
+          keyrings.replace(wrapping.wrap(opened, scope, key.createdAt(), after, shredKey));
+        }
+      }
+    } catch (NotWrappedSo e) {
+      throw notOpened(scope);
     }
   }
 
@@ -195,11 +222,7 @@ public final class KeyringStore {
         // It was replaced while the keys were read, which are under the new one now.
         return read(scope);
       }
-      throw broken(
-          scope,
-          "the root key does not open the keyring of scope "
-              + scope
-              + "; use the keys directory that belongs to this database");
+      throw notOpened(scope);
     }
   }
 
@@ -263,6 +286,14 @@ public final class KeyringStore {
                     "the shred key of scope "
                         + scope
                         + " is missing in the keys directory; restore it from its backup"));
+  }
+
+  private RefusedException notOpened(Scope scope) {
+    return broken(
+        scope,
+        "the root key does not open the keyring of scope "
+            + scope
+            + "; use the keys directory that belongs to this database");
   }
 
   /** What was removed altogether is no alarm here: its feed knows whether its group is gone. */

@@ -49,25 +49,40 @@ public final class RootKey {
     this.clock = clock;
   }
 
-  /** The first one, for an installation that has its identity and no key yet. */
-  public void create(Custody custody) {
+  /** A new one, of nobody yet; the caller closes it. */
+  public static Secret random(RandomGenerator random) {
     byte[] key = new byte[WrappedRootKey.BYTES];
     random.nextBytes(key);
+    return Secret.of(key);
+  }
+
+  /** The first one, for an installation that has its identity and no key yet. */
+  public void create(Custody custody) {
     KeyId id = KeyId.random(random);
-    Secret made = Secret.of(key);
-    byte[] wrapped = seals.apply(custody).wrap(made, place(id, custody));
-    stored.save(new WrappedRootKey(id, custody, wrapped, clock.instant()));
+    Secret made = random(random);
+    store(id, made, custody, seals.apply(custody));
     keep(id, made);
+  }
+
+  /**
+   * Stores a root key under a seal. What is in memory does not follow before the commit, so the
+   * transaction uses none any more.
+   *
+   * @param id that of the one before, if it is the same key
+   */
+  public void store(KeyId id, Secret key, Custody custody, Seal seal) {
+    byte[] wrapped = seal.wrap(key, place(id, custody));
+    stored.save(new WrappedRootKey(id, custody, wrapped, clock.instant()));
   }
 
   /**
    * Has the seal unwrap what is stored.
    *
-   * @throws io.claviger.domain.shared.RefusedException as {@link Seal#unwrap}
+   * @throws RefusedException as {@link Seal#unwrap}
    */
   public void open() {
     WrappedRootKey row = row(stored.find());
-    keep(row.id(), unwrap(row));
+    keep(row.id(), unwrap(row, seals.apply(row.custody())));
   }
 
   /** Wipes it from memory; needs no transaction. */
@@ -85,16 +100,26 @@ public final class RootKey {
     return row(stored.find()).id();
   }
 
-  /** Nobody replaces it until the transaction ends, so that what is wrapped under it stays good. */
-  void hold() {
-    row(stored.hold());
+  /** As it is stored. Nobody replaces it until the transaction ends. */
+  public WrappedRootKey hold() {
+    return row(stored.hold());
+  }
+
+  /**
+   * Has a seal unwrap what is stored, which proves that it is the one in force. The caller closes
+   * it.
+   *
+   * @throws RefusedException as {@link Seal#unwrap}
+   */
+  public Secret unwrap(WrappedRootKey row, Seal seal) {
+    return seal.unwrap(row.wrapped(), place(row.id(), row.custody()));
   }
 
   /**
    * The caller closes it.
    *
-   * @throws io.claviger.domain.shared.RefusedException with {@code Unavailable} while sealed, or if
-   *     another process has replaced it and the seal of this one does not open the new one
+   * @throws RefusedException with {@code Unavailable} while sealed, or if another process has
+   *     replaced it and the seal of this one does not open the new one
    */
   Secret get() {
     WrappedRootKey row = row(stored.find());
@@ -109,7 +134,7 @@ public final class RootKey {
     if (isSealed()) {
       throw unavailable("this process is sealed: unseal it");
     }
-    Secret key = unwrap(row);
+    Secret key = unwrap(row, seals.apply(row.custody()));
     keep(row.id(), key);
     return key.copy();
   }
@@ -117,10 +142,6 @@ public final class RootKey {
   private synchronized void keep(KeyId id, Secret key) {
     seal();
     opened = Optional.of(new Opened(id, key));
-  }
-
-  private Secret unwrap(WrappedRootKey row) {
-    return seals.apply(row.custody()).unwrap(row.wrapped(), place(row.id(), row.custody()));
   }
 
   private byte[] place(KeyId id, Custody custody) {

@@ -30,6 +30,13 @@ public record Action(String name) {
   public static final Action REENCRYPT_SYSTEM_KEYRING = new Action("system:ReencryptKeyring");
   public static final Action DESTROY_SYSTEM_KEY = new Action("system:DestroyKey");
 
+  public static final Action INITIALIZE = new Action("system:Initialize");
+  public static final Action GET_SEAL_STATUS = new Action("system:GetSealStatus");
+  public static final Action UNSEAL = new Action("system:Unseal");
+  public static final Action SEAL = new Action("system:Seal");
+  public static final Action REKEY = new Action("system:Rekey");
+  public static final Action ROTATE_ROOT_KEY = new Action("system:RotateRootKey");
+
   /** To change where a stored secret is sent without giving the secret again. */
   public static final Action REDIRECT_SECRET = new Action("gateway:RedirectSecret");
 

@@ -1,0 +1,83 @@
+package io.claviger.application.seal;
+
+import static io.claviger.domain.shared.RefusedException.invalid;
+
+import io.claviger.domain.seal.Custody;
+import io.claviger.domain.seal.Shamir;
+import io.claviger.domain.seal.Share;
+import io.claviger.domain.shared.Secret;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The shares that have come together. One that is not of the custody is recognised on its own and
+ * changes nothing; one that comes again does not count twice.
+ */
+final class CollectedShares {
+  private Optional<Custody.Shares> custody = Optional.empty();
+  private final Map<Integer, Share> byPosition = new TreeMap<>();
+
+  /**
+   * Takes a share over. What was collected of another custody, which has been replaced since, is
+   * dropped.
+   *
+   * @return the key, once there are enough; nothing is collected any more then
+   */
+  synchronized Optional<Secret> add(Custody.Shares of, Share share) {
+    if (!isOf(of, share)) {
+      share.close();
+      throw invalid(
+          "share: is none of this seal's; what was given before still counts. Take one that was"
+              + " handed out when it was last made");
+    }
+    if (!custody.equals(Optional.of(of))) {
+      reset();
+      custody = Optional.of(of);
+    }
+    Optional.ofNullable(byPosition.put(share.position(), share)).ifPresent(Share::close);
+    if (byPosition.size() < of.threshold()) {
+      return Optional.empty();
+    }
+    Secret key = Shamir.combine(List.copyOf(byPosition.values()));
+    reset();
+    return Optional.of(key);
+  }
+
+  private static boolean isOf(Custody.Shares custody, Share share) {
+    List<String> hashes = custody.hashes();
+    return share.position() <= hashes.size()
+        && hashes.get(share.position() - 1).equals(HexFormat.of().formatHex(share.hash()));
+  }
+
+  synchronized int progress(Custody.Shares of) {
+    return custody.equals(Optional.of(of)) ? byPosition.size() : 0;
+  }
+
+  synchronized void reset() {
+    byPosition.values().forEach(Share::close);
+    byPosition.clear();
+    custody = Optional.empty();
+  }
+
+  /** The shares of a request that comes with all of them; the caller closes them. */
+  static List<Share> parse(List<Secret> texts) {
+    List<Share> shares = new ArrayList<>();
+    for (Secret text : texts) {
+      shares.add(parse(text));
+    }
+    return shares;
+  }
+
+  static Share parse(Secret text) {
+    return Share.parse(text)
+        .orElseThrow(
+            () ->
+                invalid(
+                    "share: is not one, or has a mistake in it; copy all of it, cvgs1_ and the"
+                        + " characters after it"));
+  }
+}
