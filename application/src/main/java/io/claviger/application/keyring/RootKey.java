@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
- * The root key in memory, between {@link #open} and {@link #seal}. Works inside a transaction.
+ * The root key in memory, between {@link #open()} and {@link #seal}. Works inside a transaction.
  *
  * <p>Guarantees: what is lent is the root key that the database has, also after another process has
  * replaced it; while this process is sealed, none is.
@@ -61,7 +61,7 @@ public final class RootKey {
     KeyId id = KeyId.random(random);
     Secret made = random(random);
     store(id, made, custody, seals.apply(custody));
-    keep(id, made);
+    open(id, made);
   }
 
   /**
@@ -82,7 +82,17 @@ public final class RootKey {
    */
   public void open() {
     WrappedRootKey row = row(stored.find());
-    keep(row.id(), unwrap(row, seals.apply(row.custody())));
+    open(row.id(), unwrap(row, seals.apply(row.custody())));
+  }
+
+  /**
+   * With what was unwrapped already; needs no transaction.
+   *
+   * @param key taken over
+   */
+  public synchronized void open(KeyId id, Secret key) {
+    seal();
+    opened = Optional.of(new Opened(id, key));
   }
 
   /** Wipes it from memory; needs no transaction. */
@@ -98,6 +108,11 @@ public final class RootKey {
   /** Names the one that is stored. */
   KeyId id() {
     return row(stored.find()).id();
+  }
+
+  /** As it is stored; empty where nothing is installed. */
+  public Optional<WrappedRootKey> find() {
+    return stored.find();
   }
 
   /** As it is stored. Nobody replaces it until the transaction ends. */
@@ -134,14 +149,15 @@ public final class RootKey {
     if (isSealed()) {
       throw unavailable("this process is sealed: unseal it");
     }
-    Secret key = unwrap(row, seals.apply(row.custody()));
-    keep(row.id(), key);
-    return key.copy();
-  }
-
-  private synchronized void keep(KeyId id, Secret key) {
-    seal();
-    opened = Optional.of(new Opened(id, key));
+    try {
+      Secret key = unwrap(row, seals.apply(row.custody()));
+      open(row.id(), key);
+      return key.copy();
+    } catch (RefusedException e) {
+      // Another process has given it to a seal that this one cannot open.
+      seal();
+      throw e;
+    }
   }
 
   private byte[] place(KeyId id, Custody custody) {

@@ -45,10 +45,15 @@ public final class Seals {
         yield new Shown(file, () -> {});
       }
       case Custody.Shares of -> {
-        KeySeal seal = new KeySeal(aead, combined(of, shares));
+        KeySeal seal = under(combined(of, shares));
         yield new Shown(seal, seal::close);
       }
     };
+  }
+
+  /** One whose key is given, which is taken over. */
+  KeySeal under(Secret key) {
+    return new KeySeal(aead, key);
   }
 
   private static Secret combined(Custody.Shares custody, List<Share> shares) {

@@ -64,7 +64,8 @@ public sealed interface Actor {
 
     @Override
     public PermissionPolicy policy() {
-      return PermissionPolicy.allow(Action.LOG_IN.name());
+      return PermissionPolicy.allow(
+          Action.LOG_IN.name(), Action.GET_SEAL_STATUS.name(), Action.UNSEAL.name());
     }
   }
 

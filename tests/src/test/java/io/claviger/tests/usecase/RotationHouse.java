@@ -11,6 +11,7 @@ import io.claviger.adapters.persistence.HibernateLeases;
 import io.claviger.adapters.persistence.HibernateReencryptions;
 import io.claviger.adapters.persistence.HibernateRowIntegrity;
 import io.claviger.application.keyring.KeyringStore;
+import io.claviger.application.keyring.RootKey;
 import io.claviger.application.keyring.Sealing;
 import io.claviger.application.keyring.SystemSecret;
 import io.claviger.application.port.Aead;
@@ -84,13 +85,17 @@ final class RotationHouse implements AutoCloseable {
 
   /** Another process on the same database and keys. */
   Memory otherProcess(Aead aead) {
+    return otherProcess(aead, RootKeys.open(house.unitOfWork, directory.resolve("keys")));
+  }
+
+  private Memory otherProcess(Aead aead, RootKey rootKey) {
     HmacPrf prf = new HmacPrf();
     Path keys = directory.resolve("keys");
     KeyringStore store =
         new KeyringStore(
             keyrings,
             new FileShredKeys(keys.resolve("shred"), random),
-            RootKeys.open(house.unitOfWork, keys),
+            rootKey,
             aead,
             prf,
             house.alarms,
@@ -99,6 +104,11 @@ final class RotationHouse implements AutoCloseable {
     return new Memory(
         store,
         new Sealing(store, house.sealedValues, aead, prf, random, house.alarms, Telemetry.NONE));
+  }
+
+  /** One that has the root key of another seal. */
+  Memory otherProcess(RootKey rootKey) {
+    return otherProcess(new XaesGcmAead(random), rootKey);
   }
 
   Memory otherProcess() {

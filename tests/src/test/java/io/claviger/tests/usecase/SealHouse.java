@@ -5,34 +5,53 @@ import io.claviger.adapters.crypto.file.FileSeal;
 import io.claviger.adapters.persistence.HibernateInstallation;
 import io.claviger.adapters.persistence.HibernateKeyrings;
 import io.claviger.adapters.persistence.HibernateStoredRootKey;
+import io.claviger.application.gate.Caller;
+import io.claviger.application.keyring.KeyringStore;
 import io.claviger.application.keyring.RootKey;
+import io.claviger.application.port.Aead;
+import io.claviger.application.port.Seal;
+import io.claviger.application.seal.ForgetShares;
+import io.claviger.application.seal.GetSealStatus;
 import io.claviger.application.seal.Rewrapping;
 import io.claviger.application.seal.RotateRootKey;
+import io.claviger.application.seal.SealProcess;
+import io.claviger.application.seal.SealStatus;
 import io.claviger.application.seal.Seals;
 import io.claviger.application.seal.ShamirSeal;
+import io.claviger.application.seal.Unseal;
+import io.claviger.application.seal.Unsealing;
+import io.claviger.domain.access.Actor;
 import io.claviger.domain.keyring.KeyId;
+import io.claviger.domain.seal.Custody;
+import io.claviger.domain.seal.Shamir;
+import io.claviger.domain.seal.Share;
 import io.claviger.domain.seal.WrappedRootKey;
 import io.claviger.domain.shared.Secret;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.HexFormat;
 import java.util.List;
 
 /** A process that changes the custody of the root key. */
 final class SealHouse {
+  static final Caller STRANGER = new Caller(new Actor.Unknown(), "192.0.2.7", "request");
+
   private final RotationHouse rotation;
   private final SecureRandom random = new SecureRandom();
   private final XaesGcmAead aead = new XaesGcmAead(random);
   private final HibernateStoredRootKey stored;
+  private final ShamirSeal shamir = new ShamirSeal(aead);
+  private final FileSeal file;
   private final Seals seals;
-  private final RootKey rootKey;
+  final RootKey rootKey;
+  final Unsealing unsealing;
 
   SealHouse(RotationHouse rotation, Path directory) {
     this.rotation = rotation;
     this.stored = new HibernateStoredRootKey(rotation.house.unitOfWork);
-    this.seals =
-        new Seals(
-            FileSeal.open(directory.resolve("keys/root.key"), aead), new ShamirSeal(aead), aead);
+    this.file = FileSeal.open(directory.resolve("keys/root.key"), aead);
+    this.seals = new Seals(file, shamir, aead);
     this.rootKey =
         new RootKey(
             stored,
@@ -40,14 +59,85 @@ final class SealHouse {
             seals::of,
             random,
             Clock.systemUTC());
+    this.unsealing = new Unsealing(rootKey, shamir, seals, "shamir");
+  }
+
+  /** Gives the root key to another seal, whose key is split. */
+  List<Secret> split(int shares, int threshold) {
+    return splitAnew(List.of(), shares, threshold);
+  }
+
+  /** As {@link #split}, from shares. */
+  List<Secret> splitAnew(List<Secret> current, int shares, int threshold) {
+    Secret key = RootKey.random(random);
+    List<Share> split = Shamir.split(key, shares, threshold, random);
+    List<String> hashes =
+        split.stream().map(share -> HexFormat.of().formatHex(share.hash())).toList();
+    rotation.in(
+        () -> {
+          WrappedRootKey row = rootKey.hold();
+          try (Secret root = rootKey.unwrap(row, inForce(current))) {
+            rootKey.store(
+                row.id(), root, new Custody.Shares(threshold, hashes), new Key(aead, key));
+          }
+          return true;
+        });
+    return split.stream().map(Share::text).toList();
+  }
+
+  private Seal inForce(List<Secret> current) {
+    return current.isEmpty()
+        ? file
+        : new Key(
+            aead,
+            Shamir.combine(
+                current.stream().map(share -> Share.parse(share).orElseThrow()).toList()));
+  }
+
+  /** A key in memory. */
+  private record Key(Aead aead, Secret key) implements Seal {
+    @Override
+    public byte[] wrap(Secret rootKey, byte[] place) {
+      return aead.seal(key, rootKey, place);
+    }
+
+    @Override
+    public Secret unwrap(byte[] wrapped, byte[] place) {
+      return aead.open(key, wrapped, place).orElseThrow();
+    }
+  }
+
+  /** By somebody who has shown no credential. */
+  SealStatus unseal(Secret share) {
+    return rotation.house.gate.run(
+        new Unseal(rootKey, unsealing), new Unseal.Give(STRANGER, share));
+  }
+
+  SealStatus forgetShares() {
+    return rotation.house.gate.run(new ForgetShares(unsealing), new ForgetShares.Forget(STRANGER));
+  }
+
+  SealStatus status() {
+    return rotation.house.gate.read(new GetSealStatus(unsealing), new GetSealStatus.Get(STRANGER));
+  }
+
+  void seal() {
+    rotation.house.gate.run(
+        new SealProcess(unsealing), new SealProcess.Seal(ResourceHouse.caller(ResourceHouse.ALL)));
+  }
+
+  /** What needs the root key. */
+  KeyringStore store() {
+    return rotation.otherProcess(rootKey).store();
   }
 
   KeyId rotateRootKey(List<Secret> shares) {
+    return rotateRootKey(shares, rotation.otherProcess().store());
+  }
+
+  KeyId rotateRootKey(List<Secret> shares, KeyringStore store) {
     Rewrapping rewrapping =
-        new Rewrapping(
-            rootKey,
-            new HibernateKeyrings(rotation.house.unitOfWork),
-            rotation.otherProcess().store());
+        new Rewrapping(rootKey, new HibernateKeyrings(rotation.house.unitOfWork), store);
     return rotation.house.gate.run(
         new RotateRootKey(rootKey, seals, rewrapping, random),
         new RotateRootKey.Rotate(ResourceHouse.caller(ResourceHouse.ALL), shares));

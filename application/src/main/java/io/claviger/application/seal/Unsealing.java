@@ -1,0 +1,91 @@
+package io.claviger.application.seal;
+
+import io.claviger.application.keyring.RootKey;
+import io.claviger.domain.keyring.KeyId;
+import io.claviger.domain.seal.Custody;
+import io.claviger.domain.seal.Share;
+import io.claviger.domain.seal.WrappedRootKey;
+import io.claviger.domain.shared.Secret;
+import java.util.Optional;
+
+/** How far this process is on its way from sealed to unsealed. */
+public final class Unsealing {
+  private final RootKey rootKey;
+  private final ShamirSeal seal;
+  private final Seals seals;
+  private final String initialType;
+  private final CollectedShares collected = new CollectedShares();
+
+  /** Guarded by this. */
+  private Optional<Opened> ready = Optional.empty();
+
+  /**
+   * @param initialType of the seal that an installation is made with
+   */
+  public Unsealing(RootKey rootKey, ShamirSeal seal, Seals seals, String initialType) {
+    this.rootKey = rootKey;
+    this.seal = seal;
+    this.seals = seals;
+    this.initialType = initialType;
+  }
+
+  /** What takes effect with {@link #finish}. */
+  private record Opened(Secret sealKey, KeyId id, Secret rootKey) {}
+
+  /** Inside a transaction. */
+  SealStatus status() {
+    return rootKey
+        .find()
+        .map(row -> status(row.custody(), rootKey.isSealed()))
+        .orElseGet(() -> new SealStatus(initialType, false, true, 0, 0, 0));
+  }
+
+  /** Inside a transaction; takes the share over. What it opens is open after {@link #finish}. */
+  synchronized SealStatus add(WrappedRootKey row, Custody.Shares custody, Share share) {
+    drop();
+    collected
+        .add(custody, share)
+        .ifPresent(
+            key ->
+                ready =
+                    Optional.of(new Opened(key, row.id(), rootKey.unwrap(row, seals.under(key)))));
+    return status(custody, ready.isEmpty());
+  }
+
+  /** After the commit. */
+  synchronized void finish() {
+    ready.ifPresent(
+        opened -> {
+          seal.open(opened.sealKey());
+          rootKey.open(opened.id(), opened.rootKey());
+        });
+    ready = Optional.empty();
+    collected.reset();
+  }
+
+  private void drop() {
+    ready.ifPresent(
+        opened -> {
+          opened.sealKey().close();
+          opened.rootKey().close();
+        });
+    ready = Optional.empty();
+  }
+
+  synchronized void forgetShares() {
+    drop();
+    collected.reset();
+  }
+
+  /** Wipes the root key, the key of the seal, and the shares. */
+  synchronized void seal() {
+    forgetShares();
+    rootKey.seal();
+    seal.seal();
+  }
+
+  private SealStatus status(Custody custody, boolean sealed) {
+    int progress = custody instanceof Custody.Shares shares ? collected.progress(shares) : 0;
+    return SealStatus.of(custody, sealed, progress);
+  }
+}
