@@ -26,6 +26,7 @@ public final class HibernateUnitOfWork implements UnitOfWork {
   private static final long DRAIN_SECONDS = 5;
 
   private final SessionFactory sessions;
+  private final Vendor vendor;
   private final List<RowTable> tables;
   private final ScopedValue<GuardedSession> current = ScopedValue.newInstance();
   private volatile Optional<RowGuard> guard = Optional.empty();
@@ -33,8 +34,9 @@ public final class HibernateUnitOfWork implements UnitOfWork {
   /** Shared by the transactions that run, held alone by {@link #drain}. */
   private final ReadWriteLock open = new ReentrantReadWriteLock();
 
-  HibernateUnitOfWork(SessionFactory sessions) {
+  HibernateUnitOfWork(SessionFactory sessions, Vendor vendor) {
     this.sessions = sessions;
+    this.vendor = vendor;
     this.tables = RowTable.all(sessions);
   }
 
@@ -75,6 +77,16 @@ public final class HibernateUnitOfWork implements UnitOfWork {
       throw new IllegalStateException("there is no transaction on this thread");
     }
     return current.get();
+  }
+
+  /** Returns once what this transaction has read survives the loss of the process. */
+  void settle() {
+    session()
+        .doReturningWork(
+            connection -> {
+              vendor.settle(connection);
+              return Boolean.TRUE;
+            });
   }
 
   /** Rows can be written and checked from now on. */
