@@ -23,8 +23,7 @@ import java.util.UUID;
  * then, a root key is made; a database that has lost its root key is refused. No other process
  * starts on the same database until {@link #started}.
  */
-record Storage(
-    Database database, Seal seal, ShredKeys shredKeys, InstallationPin pin, boolean firstStart)
+record Storage(Database database, Seal seal, ShredKeys shredKeys, InstallationPin pin)
     implements AutoCloseable {
   private static final int PASSWORD_BYTES = 32;
   private static final int MAX_PASSWORD_BYTES = 256;
@@ -53,8 +52,7 @@ record Storage(
       boolean first = installation.isEmpty();
       Path rootKey = keysDir.resolve("root.key");
       Seal seal = first ? FileSeal.openOrCreate(rootKey, random) : FileSeal.open(rootKey);
-      return new Storage(
-          database, seal, new FileShredKeys(keysDir.resolve("shred"), random), pin, first);
+      return new Storage(database, seal, new FileShredKeys(keysDir.resolve("shred"), random), pin);
     } catch (RuntimeException e) {
       database.close();
       throw e;

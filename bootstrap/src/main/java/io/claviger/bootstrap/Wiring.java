@@ -104,6 +104,8 @@ final class Wiring {
   final HibernateSessions sessions;
   final HibernateAuditLog auditLog;
   final HmacPrf prf = new HmacPrf();
+  final XaesGcmAead aead;
+  final AesCbcWireCipher wireCipher = new AesCbcWireCipher();
   final Pbkdf2Hasher hasher;
   final BouncyX509 x509;
   final JsonCatalogue catalogue = new JsonCatalogue();
@@ -155,7 +157,7 @@ final class Wiring {
     this.hasher = new Pbkdf2Hasher(random);
     this.x509 = new BouncyX509(random);
 
-    XaesGcmAead aead = new XaesGcmAead(random);
+    this.aead = new XaesGcmAead(random);
     this.keyrings =
         new KeyringStore(
             storedKeyrings, storage.shredKeys(), storage.seal(), aead, prf, alarms, random, clock);
@@ -168,7 +170,7 @@ final class Wiring {
     this.rotateKeyring =
         new RotateKeyring(keyringOwners, storedKeyrings, keyrings, reencryptionRequests);
     this.signingKey = new SigningKey(sealing, new Ed25519Signatures());
-    this.wireKeyring = new WireKeyring(sealing, new AesCbcWireCipher(), random);
+    this.wireKeyring = new WireKeyring(sealing, wireCipher, random);
     this.groupSecrets = new GroupSecrets(sealing, wireKeyring);
     this.authorities =
         new Authorities(new HibernateCertificateAuthorities(unitOfWork), sealing, x509, clock);
@@ -276,6 +278,18 @@ final class Wiring {
 
   FoundInstallation foundInstallation() {
     return new FoundInstallation(rows, installation, sealing, authorities);
+  }
+
+  /** While nothing uses one. They are read again when they are needed. */
+  void forgetKeys() {
+    unitOfWork.alone(
+        () -> {
+          rows.end();
+          tokenTags.forgetKey();
+          keyrings.forgetAll();
+          aead.forgetKeys();
+          wireCipher.forgetKeys();
+        });
   }
 
   private void damaged(RowIntegrity.Damage damage) {

@@ -86,7 +86,7 @@ final class GatewayGroupsOfTests implements AutoCloseable {
             Telemetry.NONE);
     dataPlanes =
         new DataPlanes(
-            INSTALLATION,
+            () -> INSTALLATION,
             unitOfWork,
             answering(GatewayInstances.class, "find", () -> registered),
             feeds,
