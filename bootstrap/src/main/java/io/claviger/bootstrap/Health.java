@@ -7,20 +7,28 @@ import io.claviger.domain.shared.RefusedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
-/** Ready as long as the database has answered lately; asking costs nothing. */
+/** Ready while the keys are at hand and the database has answered lately; asking costs nothing. */
 final class Health implements Readiness {
   private static final Duration LATELY = Duration.ofSeconds(5);
 
   private final UnitOfWork unitOfWork;
   private final Installation installation;
+  private final BooleanSupplier unsealed;
   private final InstantSource clock;
   private volatile Instant answeredAt;
 
-  Health(UnitOfWork unitOfWork, Installation installation, InstantSource clock) {
+  Health(
+      UnitOfWork unitOfWork,
+      Installation installation,
+      BooleanSupplier unsealed,
+      InstantSource clock) {
     this.unitOfWork = unitOfWork;
     this.installation = installation;
+    this.unsealed = unsealed;
     this.clock = clock;
     this.answeredAt = clock.instant();
   }
@@ -37,8 +45,13 @@ final class Health implements Readiness {
 
   @Override
   public List<String> reasons() {
-    return answeredAt.plus(LATELY).isBefore(clock.instant())
-        ? List.of("the database does not answer")
-        : List.of();
+    List<String> reasons = new ArrayList<>();
+    if (!unsealed.getAsBoolean()) {
+      reasons.add("the keys are not at hand: sealed, or starting");
+    }
+    if (answeredAt.plus(LATELY).isBefore(clock.instant())) {
+      reasons.add("the database does not answer");
+    }
+    return reasons;
   }
 }

@@ -8,7 +8,6 @@ import io.claviger.adapters.metrics.PrometheusTelemetry;
 import io.claviger.adapters.metrics.StateMetrics;
 import io.claviger.adapters.metrics.StateSources;
 import io.claviger.application.gateway.Authorities;
-import io.claviger.application.gateway.DataPlanes;
 import io.claviger.application.port.Telemetry;
 import io.prometheus.client.CollectorRegistry;
 import java.io.IOException;
@@ -30,14 +29,9 @@ final class Monitoring {
     return telemetry;
   }
 
-  MetricsServer serve(
-      int port,
-      Wiring parts,
-      DataPlanes dataPlanes,
-      DpIdentity dpIdentity,
-      Supplier<Instant> adminExpiry) {
+  MetricsServer serve(int port, Wiring parts, Operation operation, Supplier<Instant> adminExpiry) {
     ProcessMetrics.register(registry, version());
-    StateMetrics.register(registry, sources(parts, dataPlanes, dpIdentity, adminExpiry));
+    StateMetrics.register(registry, sources(parts, operation, adminExpiry));
     try {
       return MetricsServer.start(registry, InetAddress.getLoopbackAddress(), port);
     } catch (BindException e) {
@@ -49,16 +43,22 @@ final class Monitoring {
   }
 
   private static StateSources sources(
-      Wiring parts, DataPlanes dataPlanes, DpIdentity dpIdentity, Supplier<Instant> adminExpiry) {
+      Wiring parts, Operation operation, Supplier<Instant> adminExpiry) {
     return new StateSources(
         Map.of("passwords", parts.hasher::waitingPasswords, "tokens", parts.hasher::waitingTokens),
         parts.feeds::all,
-        () -> dataPlanes.present().values(),
+        () -> operation.dataPlanes().present().values(),
         () -> parts.unitOfWork.inTransaction(parts.auditLog::pending),
         () -> parts.unitOfWork.inTransaction(parts.sslMetadata::all),
-        () -> Map.of("dp", dpIdentity.expiresAt(), "admin", adminExpiry.get()),
+        () -> servers(operation, adminExpiry),
         () -> parts.unitOfWork.inTransaction(() -> authorities(parts)),
         () -> parts.unitOfWork.inTransaction(parts.reencryptionRequests::progresses));
+  }
+
+  private static Map<String, Instant> servers(Operation operation, Supplier<Instant> adminExpiry) {
+    Map<String, Instant> expiries = new HashMap<>(Map.of("admin", adminExpiry.get()));
+    operation.dpExpiresAt().ifPresent(at -> expiries.put("dp", at));
+    return expiries;
   }
 
   private static Map<String, Instant> authorities(Wiring parts) {

@@ -21,7 +21,6 @@ import io.claviger.application.credential.ListTokens;
 import io.claviger.application.credential.LogIn;
 import io.claviger.application.credential.LogOut;
 import io.claviger.application.gateway.CreateGatewayGroup;
-import io.claviger.application.gateway.DataPlanes;
 import io.claviger.application.gateway.DeleteGatewayGroup;
 import io.claviger.application.gateway.GetDpConfig;
 import io.claviger.application.gateway.GetGatewayGroup;
@@ -41,23 +40,14 @@ import io.claviger.application.rotation.DestroyKey;
 import io.claviger.application.rotation.GetKeyring;
 import io.claviger.application.rotation.GetReencryption;
 import io.claviger.application.rotation.ReencryptKeyring;
-import java.util.UUID;
 import org.glassfish.jersey.server.ResourceConfig;
 
 /** Every use case that the admin port offers: a new one gets its line here. */
 final class RestWiring {
   private RestWiring() {}
 
-  /**
-   * @param dpPort the port that data planes dial
-   */
   static ResourceConfig application(
-      Wiring parts,
-      Settings settings,
-      UUID installation,
-      DataPlanes dataPlanes,
-      int dpPort,
-      Readiness readiness) {
+      Wiring parts, Settings settings, Operation operation, Readiness readiness) {
     return RestApplication.of(
         new Collaborators(
             settings.trustedProxies().stream().map(Cidr::parse).toList(),
@@ -67,6 +57,7 @@ final class RestWiring {
             parts.telemetry,
             parts.random,
             readiness,
+            operation::running,
             login(parts),
             new TokensApi.UseCases(
                 new CreateToken(
@@ -78,10 +69,11 @@ final class RestWiring {
                 new GetGatewayGroup(parts.groups),
                 new CreateGatewayGroup(parts.groups, parts.groupSecrets, parts.random, parts.clock),
                 new UpdateGatewayGroup(parts.groups, parts.storedReferences, parts.clock),
-                new DeleteGatewayGroup(parts.groups, parts.resources, parts.shredder, dataPlanes)),
-            instances(parts, settings, installation, dataPlanes, dpPort),
+                new DeleteGatewayGroup(
+                    parts.groups, parts.resources, parts.shredder, operation.dataPlanes())),
+            instances(parts, settings, operation),
             keyrings(parts),
-            parts.unitOfWork.inTransaction(parts.signingKey::publicKeyPem),
+            () -> parts.unitOfWork.inTransaction(parts.signingKey::publicKeyPem),
             new ResourceCalls.UseCases(
                 new ListResources(parts.groups, parts.resources, parts.sslMetadata),
                 new GetResource(parts.groups, parts.resources, parts.sslMetadata),
@@ -132,19 +124,19 @@ final class RestWiring {
   }
 
   private static InstancesApi.UseCases instances(
-      Wiring parts, Settings settings, UUID installation, DataPlanes dataPlanes, int dpPort) {
+      Wiring parts, Settings settings, Operation operation) {
     return new InstancesApi.UseCases(
         new IssueDpCertificate(
             parts.unitOfWork,
-            installation,
+            operation::installation,
             parts.groups,
             parts.instances,
             parts.authorities,
             parts.x509,
             parts.random,
             parts.clock),
-        new ListInstances(parts.groups, parts.instances, dataPlanes),
-        new RevokeInstance(parts.groups, parts.instances, dataPlanes, parts.clock),
-        new GetDpConfig(parts.groups, settings.dpNames(), dpPort));
+        new ListInstances(parts.groups, parts.instances, operation.dataPlanes()),
+        new RevokeInstance(parts.groups, parts.instances, operation.dataPlanes(), parts.clock),
+        new GetDpConfig(parts.groups, settings.dpNames(), operation::dpPort));
   }
 }

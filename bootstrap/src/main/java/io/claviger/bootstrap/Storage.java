@@ -9,7 +9,6 @@ import io.claviger.adapters.crypto.file.PrivateFiles;
 import io.claviger.adapters.persistence.Database;
 import io.claviger.adapters.persistence.DatabaseConfig;
 import io.claviger.adapters.persistence.HibernateInstallation;
-import io.claviger.application.port.Aead;
 import io.claviger.application.port.Seal;
 import io.claviger.application.port.ShredKeys;
 import io.claviger.domain.shared.Secret;
@@ -26,12 +25,7 @@ import java.util.UUID;
  * starts on the same database until {@link #started}.
  */
 record Storage(
-    Database database,
-    Aead aead,
-    Seal seal,
-    ShredKeys shredKeys,
-    InstallationPin pin,
-    boolean firstStart)
+    Database database, XaesGcmAead aead, Seal seal, ShredKeys shredKeys, InstallationPin pin)
     implements AutoCloseable {
   private static final int PASSWORD_BYTES = 32;
   private static final int MAX_PASSWORD_BYTES = 256;
@@ -59,11 +53,11 @@ record Storage(
       pin.compare(installation);
       boolean first = installation.isEmpty();
       Path rootKey = keysDir.resolve("root.key");
-      Aead aead = new XaesGcmAead(random);
+      XaesGcmAead aead = new XaesGcmAead(random);
       Seal seal =
           first ? FileSeal.openOrCreate(rootKey, aead, random) : FileSeal.open(rootKey, aead);
       return new Storage(
-          database, aead, seal, new FileShredKeys(keysDir.resolve("shred"), random), pin, first);
+          database, aead, seal, new FileShredKeys(keysDir.resolve("shred"), random), pin);
     } catch (RuntimeException e) {
       database.close();
       throw e;

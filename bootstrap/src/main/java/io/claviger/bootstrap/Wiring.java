@@ -4,6 +4,7 @@ import io.claviger.adapters.catalogue.JsonCatalogue;
 import io.claviger.adapters.crypto.AesCbcWireCipher;
 import io.claviger.adapters.crypto.HmacPrf;
 import io.claviger.adapters.crypto.Pbkdf2Hasher;
+import io.claviger.adapters.crypto.XaesGcmAead;
 import io.claviger.adapters.crypto.x509.BouncySslInspector;
 import io.claviger.adapters.crypto.x509.BouncyX509;
 import io.claviger.adapters.crypto.x509.Ed25519Signatures;
@@ -47,7 +48,6 @@ import io.claviger.application.keyring.RootKey;
 import io.claviger.application.keyring.Sealing;
 import io.claviger.application.keyring.Shredder;
 import io.claviger.application.keyring.WireKeyring;
-import io.claviger.application.port.Aead;
 import io.claviger.application.port.RowIntegrity;
 import io.claviger.application.port.Telemetry;
 import io.claviger.application.resource.GroupRules;
@@ -106,6 +106,8 @@ final class Wiring {
   final HibernateSessions sessions;
   final HibernateAuditLog auditLog;
   final HmacPrf prf = new HmacPrf();
+  final XaesGcmAead aead;
+  final AesCbcWireCipher wireCipher = new AesCbcWireCipher();
   final Pbkdf2Hasher hasher;
   final BouncyX509 x509;
   final JsonCatalogue catalogue = new JsonCatalogue();
@@ -158,7 +160,7 @@ final class Wiring {
     this.hasher = new Pbkdf2Hasher(random);
     this.x509 = new BouncyX509(random);
 
-    Aead aead = storage.aead();
+    this.aead = storage.aead();
     this.rootKey =
         new RootKey(
             new HibernateStoredRootKey(unitOfWork),
@@ -178,7 +180,7 @@ final class Wiring {
     this.rotateKeyring =
         new RotateKeyring(keyringOwners, storedKeyrings, keyrings, reencryptionRequests);
     this.signingKey = new SigningKey(sealing, new Ed25519Signatures());
-    this.wireKeyring = new WireKeyring(sealing, new AesCbcWireCipher(), random);
+    this.wireKeyring = new WireKeyring(sealing, wireCipher, random);
     this.groupSecrets = new GroupSecrets(sealing, wireKeyring);
     this.authorities =
         new Authorities(new HibernateCertificateAuthorities(unitOfWork), sealing, x509, clock);
@@ -287,6 +289,19 @@ final class Wiring {
 
   FoundInstallation foundInstallation() {
     return new FoundInstallation(rows, installation, rootKey, sealing, authorities);
+  }
+
+  /** While nothing uses one. They are read again when they are needed. */
+  void forgetKeys() {
+    unitOfWork.alone(
+        () -> {
+          rows.end();
+          tokenTags.forgetKey();
+          keyrings.forgetAll();
+          rootKey.seal();
+          aead.forgetKeys();
+          wireCipher.forgetKeys();
+        });
   }
 
   private void damaged(RowIntegrity.Damage damage) {

@@ -52,6 +52,7 @@ public final class ChangeFeed {
   private volatile Revision revision = Revision.NONE;
   private volatile Revision pruned = Revision.NONE;
   private volatile Optional<String> frozen = Optional.empty();
+  private volatile String unread = "the configuration of this gateway group is still being read";
   private volatile boolean closed;
   private volatile BooleanSupplier reader = () -> false;
 
@@ -162,8 +163,8 @@ public final class ChangeFeed {
     if (shared.isPresent()) {
       return Optional.of(shared.get().next());
     }
-    Batch missed = look(found -> found.orElseThrow(this::notReady).after(cursor, range));
-    return Optional.of(missed.encode(encoder));
+    return look(found -> found.map(current -> current.after(cursor, range)))
+        .map(missed -> missed.encode(encoder));
   }
 
   /** Calls back whenever there may be something new, and when the feed closes; must not block. */
@@ -188,7 +189,7 @@ public final class ChangeFeed {
     return unavailable(
         frozen
             .map(reason -> "the configuration of this gateway group cannot be opened")
-            .orElse("the configuration of this gateway group is still being read"));
+            .orElse(unread));
   }
 
   /** Goes on from the last revision. */
@@ -257,6 +258,22 @@ public final class ChangeFeed {
     revision = Collections.max(List.of(current.revision(), pruned));
     trail.reached(revision);
     return revision;
+  }
+
+  /**
+   * Forgets what it holds. Ranges are refused until everything is read again; who follows waits so
+   * long, and goes on where they are.
+   *
+   * @param why what those are told who are refused
+   */
+  void drop(String why) {
+    unread = why;
+    look(
+        found -> {
+          snapshot = Optional.empty();
+          live = Optional.empty();
+          return revision;
+        });
   }
 
   void freeze(String reason) {

@@ -32,6 +32,7 @@ public final class ChangeFeeds implements AutoCloseable {
   private final Telemetry telemetry;
   private final Map<Scope, FeedFollower> feeds = new ConcurrentHashMap<>();
   private final FeedPatrol patrol = new FeedPatrol();
+  private volatile boolean resting;
   private volatile boolean closed;
 
   public ChangeFeeds(
@@ -51,11 +52,30 @@ public final class ChangeFeeds implements AutoCloseable {
     this.telemetry = telemetry;
   }
 
-  /** Reads every group once, so that a data plane that connects finds its configuration. */
+  /**
+   * Reads every group once, so that a data plane that connects finds its configuration. Once, or
+   * after {@link #rest}, where data planes that followed go on.
+   */
   public void start() {
+    boolean first = !resting;
+    resting = false;
+    feeds.values().forEach(FeedFollower::resume);
     adopt(unitOfWork.inTransaction(groups::heads));
     feeds.values().forEach(FeedFollower::look);
-    signal.listen(this::wake);
+    if (first) {
+      signal.listen(this::wake);
+    }
+  }
+
+  /**
+   * Forgets every configuration until {@link #start}. Data planes that follow wait; others are
+   * refused.
+   *
+   * @param why what those are told
+   */
+  public void rest(String why) {
+    resting = true;
+    feeds.values().forEach(follower -> follower.rest(why));
   }
 
   public Optional<ChangeFeed> of(Scope scope) {
@@ -125,7 +145,7 @@ public final class ChangeFeeds implements AutoCloseable {
     FeedFollower follower = feeds.get(scope);
     if (follower != null) {
       follower.wake();
-    } else if (!closed) {
+    } else if (!closed && !resting) {
       adopt(unitOfWork.inTransaction(groups::heads));
     }
   }

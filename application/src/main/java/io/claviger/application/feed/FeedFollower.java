@@ -27,6 +27,7 @@ final class FeedFollower {
   private final Semaphore wakes = new Semaphore(0);
   private final Thread thread;
   private volatile boolean closed;
+  private volatile boolean resting;
   private volatile long wokenAt = System.nanoTime();
 
   /**
@@ -81,6 +82,16 @@ final class FeedFollower {
     alarms.of(feed.scope()).ifPresent(feed::freeze);
   }
 
+  /** Forgets what was read, and reads nothing until {@link #resume}; whoever follows stays. */
+  synchronized void rest(String why) {
+    resting = true;
+    feed.drop(why);
+  }
+
+  void resume() {
+    resting = false;
+  }
+
   boolean closed() {
     return closed;
   }
@@ -119,18 +130,18 @@ final class FeedFollower {
    * @return whether the feed has all that is committed
    */
   synchronized boolean look() {
-    if (closed || standsStill()) {
+    if (closed || resting || standsStill()) {
       return false;
     }
     long since = wokenAt;
     return attempt(
         () -> {
-          Reading news = reader.since(feed.scope(), feed.revision());
           boolean loaded = feed.loaded();
+          Reading news = reader.since(feed.scope(), loaded ? feed.revision() : Revision.NONE);
           if (!loaded) {
             reader.verify(feed.scope());
-          }
-          if (loaded && news.pruned().isAfter(feed.revision())) {
+            feed.replace(news);
+          } else if (news.pruned().isAfter(feed.revision())) {
             // It stood still for so long that it may have missed a deletion.
             feed.replace(reader.since(feed.scope(), Revision.NONE));
           } else {
@@ -152,6 +163,9 @@ final class FeedFollower {
    * Meanwhile the feed goes on.
    */
   void patrol() {
+    if (resting) {
+      return;
+    }
     boolean stood = standsStill();
     Revision served = feed.revision();
     attempt(
@@ -176,7 +190,7 @@ final class FeedFollower {
 
   /** Unless the feed came on while everything was read; then the next patrol sees to it. */
   private synchronized void goOn(Reading everything, Revision served) {
-    if (feed.revision().equals(served)) {
+    if (feed.revision().equals(served) && !resting) {
       alarms.clear(feed.scope());
       feed.replace(everything);
     }

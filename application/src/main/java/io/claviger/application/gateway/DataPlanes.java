@@ -24,6 +24,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Who is at the data-plane port. A certificate that chains to the authority is not enough: there
@@ -36,7 +37,7 @@ import java.util.function.Consumer;
 public final class DataPlanes {
   private static final Duration FORGET = Duration.ofMinutes(10);
 
-  private final UUID installation;
+  private final Supplier<UUID> installation;
   private final UnitOfWork unitOfWork;
   private final GatewayInstances instances;
   private final ChangeFeeds feeds;
@@ -48,10 +49,11 @@ public final class DataPlanes {
   private final AtomicLong revocations = new AtomicLong();
 
   /**
+   * @param installation its identity, which is asked for once somebody comes
    * @param turnedAway is told the address of whoever is refused, for the audit log
    */
   public DataPlanes(
-      UUID installation,
+      Supplier<UUID> installation,
       UnitOfWork unitOfWork,
       GatewayInstances instances,
       ChangeFeeds feeds,
@@ -137,7 +139,7 @@ public final class DataPlanes {
     GatewayInstance instance =
         unitOfWork
             .inTransaction(() -> instances.find(peer.identity().instance()))
-            .filter(found -> peer.identity().installation().equals(installation))
+            .filter(found -> peer.identity().installation().equals(installation.get()))
             .filter(found -> found.validAt(clock.instant()))
             .orElseThrow(DataPlanes::notRegistered);
     ChangeFeed feed = feeds.of(instance.scope()).orElseThrow(DataPlanes::notRegistered);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 
 /**
  * The configuration with which an APISIX follows this control plane. It holds no secret: the wire
@@ -25,12 +26,12 @@ public final class GetDpConfig implements Query<GetDpConfig.Ask, Map<String, Obj
 
   private final GatewayGroups groups;
   private final List<String> serverNames;
-  private final int defaultPort;
+  private final IntSupplier defaultPort;
 
   /**
    * @param serverNames the DNS names in the data-plane port's certificate
    */
-  public GetDpConfig(GatewayGroups groups, List<String> serverNames, int defaultPort) {
+  public GetDpConfig(GatewayGroups groups, List<String> serverNames, IntSupplier defaultPort) {
     this.groups = groups;
     this.serverNames = List.copyOf(serverNames);
     this.defaultPort = defaultPort;
@@ -64,7 +65,7 @@ public final class GetDpConfig implements Query<GetDpConfig.Ask, Map<String, Obj
       throw notFound("no such gateway group");
     }
     String host = ask.host().map(this::known).orElse(serverNames.getFirst());
-    int port = ask.port().orElse(defaultPort);
+    int port = ask.port().orElseGet(defaultPort::getAsInt);
     return tree(host, port);
   }
 

@@ -34,6 +34,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -51,7 +52,7 @@ public final class IssueDpCertificate implements UseCase<Issue, Draft, Issued> {
   private static final int MAX_NAME = 64;
 
   private final UnitOfWork unitOfWork;
-  private final UUID installation;
+  private final Supplier<UUID> installation;
   private final GatewayGroups groups;
   private final GatewayInstances instances;
   private final Authorities authorities;
@@ -61,7 +62,7 @@ public final class IssueDpCertificate implements UseCase<Issue, Draft, Issued> {
 
   public IssueDpCertificate(
       UnitOfWork unitOfWork,
-      UUID installation,
+      Supplier<UUID> installation,
       GatewayGroups groups,
       GatewayInstances instances,
       Authorities authorities,
@@ -142,7 +143,7 @@ public final class IssueDpCertificate implements UseCase<Issue, Draft, Issued> {
 
   private Draft draft(Issue issue, Basis basis) {
     InstanceId id = new InstanceId(RandomUuid.of(random));
-    SpiffeId identity = new SpiffeId(installation, basis.scope(), id);
+    SpiffeId identity = new SpiffeId(installation.get(), basis.scope(), id);
     Instant now = clock.instant();
     Instant end = now.plus(issue.life().orElse(DEFAULT_LIFE));
     X509.Issued issued = sign(issue, basis.authority(), identity, now.minus(BACKDATING), end);

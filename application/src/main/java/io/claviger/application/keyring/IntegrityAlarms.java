@@ -33,7 +33,7 @@ public final class IntegrityAlarms {
             + place.id()
             + " at "
             + place.pointer()
-            + " does not open");
+            + " does not open; compare the database with a backup");
   }
 
   /** Logs a reason once until the alarm is cleared. */
@@ -43,7 +43,7 @@ public final class IntegrityAlarms {
     if (reasons.size() < MAX_REASONS && reasons.add(reason)) {
       LOG.log(
           Level.ERROR,
-          "INTEGRITY ALARM: scope {0} {1}: {2}. Compare the database with a backup.",
+          "INTEGRITY ALARM: scope {0} {1}: {2}",
           scope,
           scope.equals(Scope.SYSTEM) ? "is damaged" : "is frozen",
           reason);

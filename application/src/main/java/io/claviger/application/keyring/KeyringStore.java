@@ -262,6 +262,11 @@ public final class KeyringStore {
     wipe(() -> Optional.ofNullable(unwrapped.remove(scope)));
   }
 
+  /** As {@link #forget(Scope)}, of every scope. */
+  public void forgetAll() {
+    unwrapped.keySet().forEach(this::forget);
+  }
+
   private void wipe(Supplier<Optional<Keyring>> replaced) {
     lent.writeLock().lock();
     try {

@@ -16,13 +16,17 @@ import io.claviger.domain.shared.Secret;
  */
 public interface RowIntegrity {
   /**
-   * Starts with the key under which rows are written and read from now on; once. Until then only
+   * Starts with the key under which rows are written and read until {@link #end}. Without it only
    * what leads to that key can be read: the identity of the installation, and the keyring and the
-   * sealed values of the system, which the root key authenticates; and nothing can be written.
+   * sealed values of the system, which the root key authenticates; and nothing can be written. What
+   * cannot is refused as {@code Unavailable}.
    *
    * @param key 32 bytes; the caller closes it
    */
   void begin(Secret key);
+
+  /** Wipes the key; does nothing where there is none. */
+  void end();
 
   /**
    * Checks everything that bears a scope, or everything that bears the scope of no group; inside a

@@ -71,7 +71,7 @@ class DeletedGroupTest {
             house.resources,
             shredder,
             new DataPlanes(
-                UUID.randomUUID(),
+                UUID::randomUUID,
                 house.unitOfWork,
                 new HibernateGatewayInstances(house.unitOfWork),
                 house.feeds(house.resources),

@@ -63,7 +63,7 @@ class RevocationRaceTest {
     HibernateGatewayInstances real = new HibernateGatewayInstances(house.unitOfWork);
     dataPlanes =
         new DataPlanes(
-            INSTALLATION,
+            () -> INSTALLATION,
             house.unitOfWork,
             new Interrupted(real, afterFinding),
             feeds,

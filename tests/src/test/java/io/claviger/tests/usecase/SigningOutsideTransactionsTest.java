@@ -62,7 +62,7 @@ class SigningOutsideTransactionsTest {
     issue =
         new IssueDpCertificate(
             watched,
-            UUID.randomUUID(),
+            UUID::randomUUID,
             house.groups,
             instances,
             authorities,

@@ -27,6 +27,11 @@ public final class AesCbcWireCipher implements WireCipher {
     return Base64.getEncoder().encodeToString(ciphertext);
   }
 
+  /** Lets go of what it keeps of the keys that it has worked with. */
+  public void forgetKeys() {
+    ciphers.clear();
+  }
+
   private byte[] encrypt(byte[] key, byte[] plaintext) {
     try {
       return ciphers.with(

@@ -30,6 +30,11 @@ final class CipherPool {
     return result;
   }
 
+  /** A cipher keeps the schedule of its last key. */
+  void clear() {
+    idle.clear();
+  }
+
   @FunctionalInterface
   interface Use<T> {
     T of(Cipher cipher) throws GeneralSecurityException;

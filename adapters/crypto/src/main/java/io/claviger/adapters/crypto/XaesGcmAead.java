@@ -62,6 +62,12 @@ public final class XaesGcmAead implements Aead {
     }
   }
 
+  /** Lets go of what it keeps of the keys that it has worked with. */
+  public void forgetKeys() {
+    derivation.forgetKeys();
+    ciphers.clear();
+  }
+
   /** Writes ciphertext and tag behind the nonce that {@code sealed} begins with. */
   private void encrypt(Secret key, byte[] plaintext, byte[] associatedData, byte[] sealed) {
     try (Secret derived = derivation.derive(key, sealed)) {

@@ -40,6 +40,10 @@ final class XaesKeyDerivation {
         });
   }
 
+  void forgetKeys() {
+    ciphers.clear();
+  }
+
   /** {@code i as uint16 ‖ 'X' ‖ 0 ‖ N[0..12]} for i = 1 and 2. */
   private static byte[] messages(byte[] nonce) {
     byte[] messages = new byte[2 * BLOCK];

@@ -90,7 +90,12 @@ final class Plant implements AutoCloseable {
     feeds.start();
     dataPlanes =
         new DataPlanes(
-            installation, stored, stored.gateways, feeds, InstantSource.system(), turnedAway::add);
+            () -> installation,
+            stored,
+            stored.gateways,
+            feeds,
+            InstantSource.system(),
+            turnedAway::add);
     certificate = clients.client(identity(scope, instance));
     register(scope, instance, certificate);
     server =

@@ -135,6 +135,29 @@ class WatchTest {
   }
 
   @Test
+  void whoFollowsStaysWhileTheFeedsRestAndIsToldThenWhatChanged() {
+    client.watch("1");
+    put("1");
+    client.result();
+
+    plant.feeds.rest("the control plane is sealed");
+    plant.put(ROUTE, "2", "{}");
+    plant.delete(ROUTE, "1");
+    try (EtcdClient other = plant.client()) {
+      EtcdClient.Response range = other.range("/apisix/", "");
+      assertEquals(503, range.status());
+      assertTrue(range.json().toString().contains("sealed"), range.json().toString());
+      assertEquals(503, other.watch("2").status());
+    }
+    assertTrue(client.message().getBoolean("created"), "a heartbeat");
+
+    plant.feeds.start();
+    assertEquals(
+        List.of("/apisix/routes/2", "/apisix/routes/1"),
+        events(client.result()).stream().map(WatchTest::key).toList());
+  }
+
+  @Test
   void directoriesAreInNoEvent() {
     client.watch("1");
     put("1");

@@ -89,7 +89,7 @@ final class GatewayGroupsOfTests implements AutoCloseable {
             Telemetry.NONE);
     dataPlanes =
         new DataPlanes(
-            INSTALLATION,
+            () -> INSTALLATION,
             unitOfWork,
             answering(GatewayInstances.class, "find", () -> registered),
             feeds,

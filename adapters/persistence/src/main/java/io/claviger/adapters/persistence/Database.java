@@ -81,12 +81,13 @@ public final class Database implements AutoCloseable {
   private Database(HikariDataSource pool, DatabaseConfig config, StartLock startLock) {
     this.pool = pool;
     this.startLock = startLock;
+    Vendor vendor = Vendor.of(config.url());
     this.changeSignal =
-        Vendor.of(config.url()) == Vendor.POSTGRESQL
+        vendor == Vendor.POSTGRESQL
             ? new PostgresChangeSignal(pool, config)
             : new SingleProcessChangeSignal();
     this.sessions = sessions(pool);
-    this.unitOfWork = new HibernateUnitOfWork(sessions);
+    this.unitOfWork = new HibernateUnitOfWork(sessions, vendor);
   }
 
   /**

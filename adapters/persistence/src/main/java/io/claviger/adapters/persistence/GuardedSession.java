@@ -5,6 +5,7 @@ import io.claviger.adapters.persistence.rows.GuardedRow;
 import io.claviger.adapters.persistence.rows.ResourceRow;
 import io.claviger.adapters.persistence.rows.SetRow;
 import io.claviger.adapters.persistence.rows.StoredKey;
+import io.claviger.domain.shared.RefusedException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -265,7 +266,7 @@ final class GuardedSession {
     if (present.isPresent()) {
       present.get().macs().check(row, implementor());
     } else if (!row.leadsToTheKey()) {
-      throw new IllegalStateException("no row is read before the key of its MAC is there");
+      throw withoutKey();
     }
   }
 
@@ -279,11 +280,11 @@ final class GuardedSession {
   }
 
   RowGuard guard() {
-    return guard
-        .get()
-        .orElseThrow(
-            () ->
-                new IllegalStateException("no row is written before the key of its MAC is there"));
+    return guard.get().orElseThrow(GuardedSession::withoutKey);
+  }
+
+  private static RefusedException withoutKey() {
+    return RefusedException.unavailable("the program is sealed: unseal it");
   }
 
   /** The sum of the set that a group's row tells of. */

@@ -126,6 +126,9 @@ public final class HibernateResources implements Resources {
     List<Change> changes =
         session.doReturningWork(
             connection -> new ChangesQuery(scope, revision, session::check).run(connection));
+    if (!changes.isEmpty()) {
+      transactions.settle();
+    }
     // Each statement sees a state of its own, and both must be of one.
     return pruned(scope).equals(pruned)
         ? new Changes(changes, pruned)

@@ -47,6 +47,11 @@ public final class HibernateRowIntegrity implements RowIntegrity {
   }
 
   @Override
+  public void end() {
+    transactions.unguard();
+  }
+
+  @Override
   public void verify(Scope scope) {
     GuardedSession session = transactions.session();
     if (scope.equals(Scope.SYSTEM)) {

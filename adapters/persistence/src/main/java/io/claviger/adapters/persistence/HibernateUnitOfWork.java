@@ -26,15 +26,17 @@ public final class HibernateUnitOfWork implements UnitOfWork {
   private static final long DRAIN_SECONDS = 5;
 
   private final SessionFactory sessions;
+  private final Vendor vendor;
   private final List<RowTable> tables;
   private final ScopedValue<GuardedSession> current = ScopedValue.newInstance();
   private volatile Optional<RowGuard> guard = Optional.empty();
 
-  /** Shared by the transactions that run, held alone by {@link #drain}. */
+  /** Shared by the transactions that run, held alone by {@link #alone} and {@link #drain}. */
   private final ReadWriteLock open = new ReentrantReadWriteLock();
 
-  HibernateUnitOfWork(SessionFactory sessions) {
+  HibernateUnitOfWork(SessionFactory sessions, Vendor vendor) {
     this.sessions = sessions;
+    this.vendor = vendor;
     this.tables = RowTable.all(sessions);
   }
 
@@ -45,7 +47,8 @@ public final class HibernateUnitOfWork implements UnitOfWork {
     }
     Lock running = open.readLock();
     if (!running.tryLock()) {
-      throw RefusedException.unavailable("the program is being stopped: retry when it is back");
+      throw RefusedException.unavailable(
+          "the program is being stopped or sealed: retry when it is back");
     }
     try (StatelessSession session = sessions.openStatelessSession()) {
       GuardedSession guarded = new GuardedSession(session, () -> guard);
@@ -58,15 +61,38 @@ public final class HibernateUnitOfWork implements UnitOfWork {
     }
   }
 
-  /** Gives the transactions that run a few seconds to end, and refuses others from then on. */
-  void drain() {
+  /**
+   * Does something while no transaction is open: those that are get a few seconds to end, and
+   * others are refused meanwhile, with {@code Unavailable}.
+   *
+   * <p>Not guaranteed: that one which hangs has ended.
+   */
+  public void alone(Runnable work) {
+    boolean drained = drain();
     try {
-      if (!open.writeLock().tryLock(DRAIN_SECONDS, TimeUnit.SECONDS)) {
-        LOG.log(Level.WARNING, "a transaction did not end in time and is cut off");
+      work.run();
+    } finally {
+      if (drained) {
+        open.writeLock().unlock();
       }
+    }
+  }
+
+  /**
+   * Gives the transactions that run a few seconds to end, and refuses others from then on.
+   *
+   * @return whether all have ended
+   */
+  boolean drain() {
+    try {
+      if (open.writeLock().tryLock(DRAIN_SECONDS, TimeUnit.SECONDS)) {
+        return true;
+      }
+      LOG.log(Level.WARNING, "a transaction did not end in time and is cut off");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    return false;
   }
 
   /** The session of the transaction that is open on this thread. */
@@ -77,12 +103,29 @@ public final class HibernateUnitOfWork implements UnitOfWork {
     return current.get();
   }
 
+  /** Returns once what this transaction has read survives the loss of the process. */
+  void settle() {
+    session()
+        .doReturningWork(
+            connection -> {
+              vendor.settle(connection);
+              return Boolean.TRUE;
+            });
+  }
+
   /** Rows can be written and checked from now on. */
   void guard(RowGuard with) {
     if (guard.isPresent()) {
       throw new IllegalStateException("rows have their key already");
     }
     guard = Optional.of(with);
+  }
+
+  /** As before {@link #guard}. */
+  void unguard() {
+    Optional<RowGuard> before = guard;
+    guard = Optional.empty();
+    before.ifPresent(RowGuard::close);
   }
 
   SessionFactory mapping() {

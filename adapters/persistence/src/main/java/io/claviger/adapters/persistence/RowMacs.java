@@ -19,7 +19,7 @@ import org.hibernate.metamodel.MappingMetamodel;
  * Makes and checks the MACs of rows: HMAC-SHA-256 over {@link RowColumns#encode}. The only place
  * where a row is found to be damaged.
  */
-final class RowMacs {
+final class RowMacs implements AutoCloseable {
   private static final int MAX_NAME = 200;
 
   private final MappingMetamodel mapping;
@@ -29,7 +29,7 @@ final class RowMacs {
   private final Map<Class<?>, RowColumns> columns = new ConcurrentHashMap<>();
 
   /**
-   * @param key 32 bytes, kept as long as the program runs
+   * @param key 32 bytes, kept until {@link #close}
    * @param found is told of every damaged row, before it is refused
    */
   RowMacs(SessionFactory sessions, Prf prf, Secret key, Consumer<Damage> found) {
@@ -77,6 +77,11 @@ final class RowMacs {
   RefusedException damaged(Scope scope, String table, String message) {
     found.accept(new Damage(scope, table, message));
     return RefusedException.damaged(message);
+  }
+
+  @Override
+  public void close() {
+    key.close();
   }
 
   private byte[] mac(GuardedRow row, SharedSessionContractImplementor session) {

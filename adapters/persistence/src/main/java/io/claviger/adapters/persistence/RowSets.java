@@ -18,7 +18,7 @@ import java.util.Optional;
  * have primary keys, so that none is there twice. And an older hash is as valid as it was with its
  * older set: what it stands in must be bound to the moment.
  */
-final class RowSets {
+final class RowSets implements AutoCloseable {
   private static final int NONCE_BYTES = 16;
   private static final int SUM_BYTES = 32;
   private static final byte[] NONCE = {0};
@@ -72,6 +72,11 @@ final class RowSets {
     byte[] sum = Arrays.copyOfRange(hash, NONCE_BYTES, hash.length);
     add(sum, mask(Arrays.copyOf(hash, NONCE_BYTES)));
     return Optional.of(sum);
+  }
+
+  @Override
+  public void close() {
+    key.close();
   }
 
   private byte[] mask(byte[] nonce) {

@@ -16,12 +16,15 @@ import io.claviger.application.port.Telemetry;
 import io.claviger.application.resource.GetSchemas;
 import io.claviger.application.resource.ValidateResources;
 import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
  * All that the edge needs.
  *
  * @param random for the ids of requests
+ * @param unsealed whether the keys are at hand, without which next to nothing is answered
  * @param publicKeyPem by which receipts are checked
  */
 public record Collaborators(
@@ -32,12 +35,13 @@ public record Collaborators(
     Telemetry telemetry,
     RandomGenerator random,
     Readiness readiness,
+    BooleanSupplier unsealed,
     LoginApi.UseCases login,
     TokensApi.UseCases tokens,
     GatewayGroupsApi.UseCases groups,
     InstancesApi.UseCases instances,
     KeyringCalls.UseCases keyrings,
-    String publicKeyPem,
+    Supplier<String> publicKeyPem,
     ResourceCalls.UseCases resources,
     ValidateResources validation,
     GetSchemas schemas,

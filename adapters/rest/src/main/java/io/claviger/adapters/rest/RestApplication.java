@@ -9,6 +9,7 @@ import io.claviger.adapters.rest.edge.CallFilter;
 import io.claviger.adapters.rest.edge.ErrorMapper;
 import io.claviger.adapters.rest.edge.PathFilter;
 import io.claviger.adapters.rest.edge.Route;
+import io.claviger.adapters.rest.edge.SealFilter;
 import io.claviger.adapters.rest.gateway.GatewayGroupsApi;
 import io.claviger.adapters.rest.gateway.InstancesApi;
 import io.claviger.adapters.rest.health.HealthApi;
@@ -88,6 +89,7 @@ public final class RestApplication {
   private static Stream<Object> edge(Collaborators parts) {
     return Stream.of(
         new CallFilter(parts.trustedProxies(), parts.random()),
+        new SealFilter(parts.unsealed()),
         new AuthenticationFilter(parts.authentication(), parts.trail()),
         new PathFilter(),
         new AnswerFilter(parts.telemetry()),

@@ -343,6 +343,26 @@ class EdgeTest {
   }
 
   @Test
+  void withoutItsKeysItAnswersNothingButHowItIs() {
+    plane.unsealed = false;
+    try {
+      assertEquals(200, stranger.get("/healthz").statusCode());
+      assertEquals(200, stranger.get("/readyz").statusCode());
+      for (Route route : RestApplication.routes()) {
+        if (!route.template().matches("/(healthz|readyz)")) {
+          String path = route.template().replaceAll("\\{\\w+}", "x");
+          for (Client client : List.of(admin, stranger)) {
+            assertEquals(
+                503, client.send(route.method(), path, "{}").statusCode(), route::toString);
+          }
+        }
+      }
+    } finally {
+      plane.unsealed = true;
+    }
+  }
+
+  @Test
   void readinessSaysWhyNot() {
     assertEquals("{\"status\":\"ok\"}", stranger.get("/readyz").body());
     plane.notReady.add("sealed");

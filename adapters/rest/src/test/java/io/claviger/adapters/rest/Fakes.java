@@ -54,6 +54,9 @@ final class Fakes {
         public void begin(Secret key) {}
 
         @Override
+        public void end() {}
+
+        @Override
         public void verify(Scope scope) {}
       };
 

@@ -98,6 +98,7 @@ final class TestControlPlane implements AutoCloseable {
   final Memory memory = new Memory();
   final List<String> counted = new CopyOnWriteArrayList<>();
   final List<String> notReady = new ArrayList<>();
+  volatile boolean unsealed = true;
   final AuditTrail trail;
   final int port;
 
@@ -193,6 +194,7 @@ final class TestControlPlane implements AutoCloseable {
         telemetry(),
         random,
         () -> notReady,
+        () -> unsealed,
         login(),
         new TokensApi.UseCases(
             new CreateToken(memory.tokens, tags, Fakes.HASHER, random, clock),
@@ -213,7 +215,7 @@ final class TestControlPlane implements AutoCloseable {
                 dataPlanes)),
         instances(installation, dataPlanes),
         keyrings(),
-        "public key",
+        () -> "public key",
         resources(),
         new ValidateResources(memory.groups, writer()),
         new GetSchemas(memory.groups, Fakes.SCHEMAS),
@@ -243,14 +245,14 @@ final class TestControlPlane implements AutoCloseable {
             noSignal(),
             Telemetry.NONE);
     return new DataPlanes(
-        installation, memory.unitOfWork, memory.instances, feeds, clock, address -> {});
+        () -> installation, memory.unitOfWork, memory.instances, feeds, clock, address -> {});
   }
 
   private InstancesApi.UseCases instances(UUID installation, DataPlanes dataPlanes) {
     return new InstancesApi.UseCases(
         new IssueDpCertificate(
             memory.unitOfWork,
-            installation,
+            () -> installation,
             memory.groups,
             memory.instances,
             authorities,
@@ -259,7 +261,7 @@ final class TestControlPlane implements AutoCloseable {
             clock),
         new ListInstances(memory.groups, memory.instances, dataPlanes),
         new RevokeInstance(memory.groups, memory.instances, dataPlanes, clock),
-        new GetDpConfig(memory.groups, List.of("localhost", "cp.example.com"), 7943));
+        new GetDpConfig(memory.groups, List.of("localhost", "cp.example.com"), () -> 7943));
   }
 
   private KeyringCalls.UseCases keyrings() {

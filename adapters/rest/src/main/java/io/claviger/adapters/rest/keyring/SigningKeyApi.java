@@ -5,19 +5,20 @@ import io.claviger.domain.json.JsonTree;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
+import java.util.function.Supplier;
 
 /** By which everybody can check what this installation has signed; it needs no credential. */
 @Path("/api/sys/audit/public_key")
 public final class SigningKeyApi {
-  private final String publicKeyPem;
+  private final Supplier<String> publicKeyPem;
 
-  public SigningKeyApi(String publicKeyPem) {
+  public SigningKeyApi(Supplier<String> publicKeyPem) {
     this.publicKeyPem = publicKeyPem;
   }
 
   /** Ed25519, a SubjectPublicKeyInfo in PEM. */
   @GET
   public Response get() {
-    return JsonAnswer.value(200, JsonTree.object().add("public_key", publicKeyPem));
+    return JsonAnswer.value(200, JsonTree.object().add("public_key", publicKeyPem.get()));
   }
 }

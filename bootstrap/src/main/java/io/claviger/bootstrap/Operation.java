@@ -1,0 +1,216 @@
+package io.claviger.bootstrap;
+
+import io.claviger.adapters.dpchannel.DpServer;
+import io.claviger.adapters.dpchannel.DpServerConfig;
+import io.claviger.application.gate.Caller;
+import io.claviger.application.gateway.DataPlanes;
+import io.claviger.application.gateway.GetWireKeyring;
+import io.claviger.application.keyring.SystemPatrol;
+import io.claviger.application.start.CreateInstallation;
+import io.claviger.application.start.RenewOneTimePassword;
+import io.claviger.domain.access.Actor;
+import io.claviger.domain.shared.Secret;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What the program does while its keys are at hand. It begins with the installation, then the
+ * feeds, the data-plane port, and the duties that come again and again. It can be paused, which
+ * forgets every key, and begun again; data planes that follow stay connected meanwhile, and hear
+ * nothing but that the program lives.
+ */
+final class Operation implements AutoCloseable {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration SHREDDING = Duration.ofSeconds(5);
+  private static final Duration SWEEPING = Duration.ofHours(1);
+  private static final Duration PATROL = Duration.ofSeconds(10);
+
+  /** Shorter than a day, for a process that is restarted every day. */
+  private static final Duration PRUNING = Duration.ofHours(1);
+
+  /** Who does what a start does. */
+  private static final Caller THIS = new Caller(new Actor.Program("start"), "localhost", "start");
+
+  private final Settings settings;
+  private final Storage storage;
+  private final Wiring wiring;
+  private final OneTimePasswordFile passwordFile;
+  private final RenewOneTimePassword renewal;
+  private final SystemPatrol patrol;
+  private final DpIdentity dpIdentity;
+  private final DataPlanes dataPlanes;
+  private Optional<Ticker> duties = Optional.empty();
+  private volatile Optional<DpServer> dpServer = Optional.empty();
+  private volatile Optional<UUID> installation = Optional.empty();
+  private volatile boolean running;
+
+  Operation(Settings settings, Storage storage, Wiring wiring) {
+    this.settings = settings;
+    this.storage = storage;
+    this.wiring = wiring;
+    this.passwordFile = OneTimePasswordFile.in(settings.dataDir());
+    this.renewal = wiring.renewOneTimePassword();
+    this.patrol = new SystemPatrol(wiring.unitOfWork, wiring.rows, wiring.alarms);
+    this.dpIdentity =
+        new DpIdentity(
+            wiring.unitOfWork, wiring.authorities, wiring.x509, wiring.clock, settings.dpNames());
+    this.dataPlanes =
+        new DataPlanes(
+            this::installation,
+            wiring.unitOfWork,
+            wiring.instances,
+            wiring.feeds,
+            wiring.clock,
+            wiring::turnedAway);
+  }
+
+  /** Whether it has begun and is not paused. */
+  boolean running() {
+    return running;
+  }
+
+  /** The identity of the installation, once it has begun. */
+  UUID installation() {
+    return installation.orElseThrow(() -> new IllegalStateException("it has not begun"));
+  }
+
+  DataPlanes dataPlanes() {
+    return dataPlanes;
+  }
+
+  /** The port that data planes dial; 0 before it has begun. */
+  int dpPort() {
+    return dpServer.map(DpServer::port).orElse(0);
+  }
+
+  /** When the certificate of the data-plane port expires; empty before it has begun. */
+  Optional<Instant> dpExpiresAt() {
+    return dpServer.map(server -> dpIdentity.expiresAt());
+  }
+
+  /**
+   * Begins, with the keys that the seal gives. A beginning that is refused may be tried again.
+   *
+   * @throws io.claviger.domain.shared.RefusedException saying what is wrong and what to do
+   */
+  synchronized void begin() {
+    if (running) {
+      return;
+    }
+    try {
+      UUID identity = install();
+      installation = Optional.of(identity);
+      removePasswordFile();
+      storage.pin().set(identity);
+      patrol.run();
+      storage.started();
+      wiring.shredder.run();
+      wiring.feeds.start();
+      listen();
+    } catch (RuntimeException e) {
+      forgetKeys();
+      throw e;
+    }
+    duties = Optional.of(begunDuties());
+    running = true;
+  }
+
+  /** Ends what needs a key, and forgets them all; the data-plane port stays open. */
+  synchronized void pause() {
+    running = false;
+    duties.ifPresent(Ticker::close);
+    duties = Optional.empty();
+    forgetKeys();
+  }
+
+  private void forgetKeys() {
+    wiring.feeds.rest("the control plane is sealed");
+    wiring.forgetKeys();
+  }
+
+  private UUID install() {
+    boolean first = wiring.unitOfWork.inTransaction(wiring.installation::id).isEmpty();
+    if (first) {
+      return wiring.gate.run(
+          wiring.createInstallation(),
+          new CreateInstallation.Install(THIS, settings.bootstrapPassword(), this::show));
+    }
+    UUID found = wiring.unitOfWork.inTransaction(wiring.foundInstallation()::open);
+    if (wiring.unitOfWork.inTransaction(renewal::isDue)) {
+      wiring.gate.run(renewal, new RenewOneTimePassword.Renewal(THIS, this::show));
+    }
+    return found;
+  }
+
+  private void show(Secret password) {
+    try (password) {
+      Console.showPassword(password, passwordFile);
+    }
+  }
+
+  private void removePasswordFile() {
+    passwordFile.removeUnless(() -> wiring.unitOfWork.inTransaction(renewal::isWaiting));
+  }
+
+  private void listen() {
+    if (dpServer.isPresent()) {
+      dpServer.get().renew(dpIdentity.issue());
+      return;
+    }
+    dpServer =
+        Optional.of(
+            Ports.listening(
+                "claviger.dp.port",
+                settings.dpPort(),
+                () ->
+                    DpServer.start(
+                        DpServerConfig.at(
+                            settings.bind(), settings.dpPort(), Descriptors.forDpPort()),
+                        dpIdentity.issue(),
+                        dataPlanes,
+                        new WireKeyringCall(
+                            wiring.gate, new GetWireKeyring(wiring.groups, wiring.wireKeyring)),
+                        wiring.telemetry,
+                        wiring.clock)));
+  }
+
+  private Ticker begunDuties() {
+    Ticker ticker = new Ticker();
+    ticker.every(SECOND, "change poll", wiring.feeds::poll);
+    ticker.every(SECOND, "instance refresh", dataPlanes::refresh);
+    ticker.every(PATROL, "system row patrol", patrol::run);
+    ticker.every(SHREDDING, "shredding", wiring.shredder::run);
+    ticker.every(SECOND, "removal of the one-time password's file", this::removePasswordFile);
+    ticker.every(SWEEPING, "expiry sweep", wiring.expirySweeper::run);
+    ticker.every(PRUNING, "tombstone pruning", wiring.tombstonePruner::run);
+    ticker.every(
+        SHREDDING,
+        "wiping of destroyed keys",
+        () -> wiring.unitOfWork.inTransaction(wiring.keyrings::refresh));
+    ticker.inParts(SECOND, "re-encryption", wiring.reencryptor()::run);
+    settings
+        .keyringMaxAge()
+        .map(wiring::ageLimit)
+        .ifPresent(limit -> ticker.every(MINUTE, "rotation by age", limit::run));
+    ticker.every(MINUTE, "certificate renewal", this::renewIdentity);
+    return ticker;
+  }
+
+  private void renewIdentity() {
+    if (dpIdentity.isDue()) {
+      dpServer.ifPresent(server -> server.renew(dpIdentity.issue()));
+    }
+  }
+
+  /** Ends it for good: connections, feeds and duties. */
+  @Override
+  public synchronized void close() {
+    running = false;
+    duties.ifPresent(Ticker::close);
+    dpServer.ifPresent(DpServer::close);
+    wiring.feeds.close();
+  }
+}
