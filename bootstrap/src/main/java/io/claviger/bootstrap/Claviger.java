@@ -65,7 +65,17 @@ public final class Claviger implements AutoCloseable {
                         RestWiring.application(wiring, settings, operation, health),
                         wiring.telemetry)));
     ticker.every(ADMIN_RENEWAL, "renewal of the admin port's certificate", () -> renew(adminPair));
-    operation.begin();
+    if (storage.opensByItself(settings)) {
+      operation.begin();
+    } else {
+      // It may wait for long, and makes nothing meanwhile.
+      storage.started();
+    }
+  }
+
+  /** Whether it waits for shares, or for the installation. */
+  boolean isSealed() {
+    return !operation.running();
   }
 
   private void renew(AdminTls.Source pair) {

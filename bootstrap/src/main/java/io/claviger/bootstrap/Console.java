@@ -35,11 +35,17 @@ final class Console {
     OUT.println("Admin API       https://localhost:" + running.adminPort());
     OUT.println("  certificate   " + running.adminCertificate());
     OUT.println("  SHA-256       " + running.adminFingerprint());
-    OUT.println("Data planes     https://localhost:" + running.dpPort() + " (mTLS)");
-    OUT.println("  server CA     " + running.serverAuthorityFingerprint());
-    OUT.println("  data-plane CA " + running.dpAuthorityFingerprint());
+    if (!running.isSealed()) {
+      OUT.println("Data planes     https://localhost:" + running.dpPort() + " (mTLS)");
+      OUT.println("  server CA     " + running.serverAuthorityFingerprint());
+      OUT.println("  data-plane CA " + running.dpAuthorityFingerprint());
+    }
     OUT.println("Metrics         http://127.0.0.1:" + running.metricsPort() + "/metrics");
-    OUT.println("Claviger is ready.");
+    OUT.println(
+        running.isSealed()
+            ? "Claviger is sealed: POST /api/sys/unseal shares, or /api/sys/init at the first"
+                + " start."
+            : "Claviger is ready.");
     OUT.flush();
   }
 

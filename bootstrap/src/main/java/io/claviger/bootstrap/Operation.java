@@ -6,9 +6,11 @@ import io.claviger.application.gate.Caller;
 import io.claviger.application.gateway.DataPlanes;
 import io.claviger.application.gateway.GetWireKeyring;
 import io.claviger.application.keyring.SystemPatrol;
+import io.claviger.application.port.KeyedOperation;
 import io.claviger.application.start.CreateInstallation;
 import io.claviger.application.start.RenewOneTimePassword;
 import io.claviger.domain.access.Actor;
+import io.claviger.domain.seal.Custody;
 import io.claviger.domain.shared.Secret;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +23,7 @@ import java.util.UUID;
  * forgets every key, and begun again; data planes that follow stay connected meanwhile, and hear
  * nothing but that the program lives.
  */
-final class Operation implements AutoCloseable {
+final class Operation implements KeyedOperation, AutoCloseable {
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration SHREDDING = Duration.ofSeconds(5);
@@ -91,12 +93,8 @@ final class Operation implements AutoCloseable {
     return dpServer.map(server -> dpIdentity.expiresAt());
   }
 
-  /**
-   * Begins, with the keys that the seal gives. A beginning that is refused may be tried again.
-   *
-   * @throws io.claviger.domain.shared.RefusedException saying what is wrong and what to do
-   */
-  synchronized void begin() {
+  @Override
+  public synchronized void begin() {
     if (running) {
       return;
     }
@@ -118,8 +116,9 @@ final class Operation implements AutoCloseable {
     running = true;
   }
 
-  /** Ends what needs a key, and forgets them all; the data-plane port stays open. */
-  synchronized void pause() {
+  /** The data-plane port stays open. */
+  @Override
+  public synchronized void pause() {
     running = false;
     duties.ifPresent(Ticker::close);
     duties = Optional.empty();
@@ -136,7 +135,8 @@ final class Operation implements AutoCloseable {
     if (first) {
       return wiring.gate.run(
           wiring.createInstallation(),
-          new CreateInstallation.Install(THIS, settings.bootstrapPassword(), this::show));
+          new CreateInstallation.Install(
+              THIS, new Custody.KeyFile(), settings.bootstrapPassword(), this::show));
     }
     UUID found = wiring.unitOfWork.inTransaction(wiring.foundInstallation()::open);
     if (wiring.unitOfWork.inTransaction(renewal::isDue)) {

@@ -11,6 +11,7 @@ import io.claviger.adapters.rest.gateway.InstancesApi;
 import io.claviger.adapters.rest.health.Readiness;
 import io.claviger.adapters.rest.keyring.KeyringCalls;
 import io.claviger.adapters.rest.resource.ResourceCalls;
+import io.claviger.adapters.rest.seal.SealApi;
 import io.claviger.application.audit.GetAuditEntry;
 import io.claviger.application.audit.SearchAuditLog;
 import io.claviger.application.credential.ChangePassword;
@@ -40,6 +41,13 @@ import io.claviger.application.rotation.DestroyKey;
 import io.claviger.application.rotation.GetKeyring;
 import io.claviger.application.rotation.GetReencryption;
 import io.claviger.application.rotation.ReencryptKeyring;
+import io.claviger.application.seal.ForgetShares;
+import io.claviger.application.seal.GetSealStatus;
+import io.claviger.application.seal.Initialize;
+import io.claviger.application.seal.Rewrapping;
+import io.claviger.application.seal.RotateRootKey;
+import io.claviger.application.seal.SealProcess;
+import io.claviger.application.seal.Unseal;
 import org.glassfish.jersey.server.ResourceConfig;
 
 /** Every use case that the admin port offers: a new one gets its line here. */
@@ -73,6 +81,7 @@ final class RestWiring {
                     parts.groups, parts.resources, parts.shredder, operation.dataPlanes())),
             instances(parts, settings, operation),
             keyrings(parts),
+            seal(parts, operation),
             () -> parts.unitOfWork.inTransaction(parts.signingKey::publicKeyPem),
             new ResourceCalls.UseCases(
                 new ListResources(parts.groups, parts.resources, parts.sslMetadata),
@@ -121,6 +130,28 @@ final class RestWiring {
             parts.installation,
             parts.signingKey,
             parts.clock));
+  }
+
+  private static SealApi.UseCases seal(Wiring parts, Operation operation) {
+    return new SealApi.UseCases(
+        new GetSealStatus(parts.unsealing),
+        new Initialize(
+            parts.unitOfWork,
+            parts.gate,
+            parts.createInstallation(),
+            parts.rootKey,
+            parts.shamirSeal,
+            operation,
+            parts.random),
+        new Unseal(parts.rootKey, parts.unsealing),
+        new ForgetShares(parts.unsealing),
+        operation,
+        new SealProcess(operation),
+        new RotateRootKey(
+            parts.rootKey,
+            parts.seals,
+            new Rewrapping(parts.rootKey, parts.storedKeyrings, parts.keyrings),
+            parts.random));
   }
 
   private static InstancesApi.UseCases instances(

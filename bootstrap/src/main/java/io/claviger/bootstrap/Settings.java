@@ -2,6 +2,7 @@ package io.claviger.bootstrap;
 
 import static io.claviger.domain.shared.RefusedException.invalid;
 
+import io.claviger.domain.seal.Custody;
 import io.claviger.domain.shared.Secret;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -21,6 +22,7 @@ import java.util.regex.Pattern;
  * @param bind the address that ports 7443 and 7943 listen on
  * @param dpNames the DNS names in the data-plane port's certificate
  * @param database empty for the embedded one
+ * @param sealType of the seal that a new installation is made with
  * @param keyringMaxAge the age at which keyrings are rotated; empty for never
  * @param trustedProxies networks whose {@code X-Forwarded-For} is believed
  * @param bootstrapPassword a lasting one for the administrator, used on the first start only
@@ -34,6 +36,7 @@ record Settings(
     List<String> dpNames,
     int metricsPort,
     Optional<DatabaseSettings> database,
+    String sealType,
     Optional<Duration> keyringMaxAge,
     List<String> trustedProxies,
     Optional<Secret> bootstrapPassword) {
@@ -66,13 +69,6 @@ record Settings(
 
   static Settings load() {
     Configuration configuration = Configuration.load(NAMES);
-    configuration
-        .text("claviger.seal.type")
-        .filter(type -> !type.equals("file"))
-        .ifPresent(
-            type -> {
-              throw invalid("claviger.seal.type: this release has the seal type file only");
-            });
     Path dataDir = Path.of(configuration.text("claviger.data.dir").orElse("claviger-data"));
     return new Settings(
         dataDir,
@@ -83,9 +79,18 @@ record Settings(
         dpNames(configuration.list("claviger.dp.names")),
         configuration.port("claviger.metrics.port", 7081),
         database(configuration),
+        sealType(configuration),
         configuration.duration("claviger.keyring.max-age", LEAST_AGE),
         configuration.list("claviger.trusted-proxies"),
         configuration.secret("claviger.bootstrap.admin.password"));
+  }
+
+  private static String sealType(Configuration configuration) {
+    String type = configuration.text("claviger.seal.type").orElse(Custody.KeyFile.TYPE);
+    if (!Set.of(Custody.KeyFile.TYPE, Custody.Shares.TYPE).contains(type)) {
+      throw invalid("claviger.seal.type: this release has the seal types file and shamir");
+    }
+    return type;
   }
 
   private static Optional<DatabaseSettings> database(Configuration configuration) {

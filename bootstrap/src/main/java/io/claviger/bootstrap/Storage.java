@@ -9,8 +9,11 @@ import io.claviger.adapters.crypto.file.PrivateFiles;
 import io.claviger.adapters.persistence.Database;
 import io.claviger.adapters.persistence.DatabaseConfig;
 import io.claviger.adapters.persistence.HibernateInstallation;
+import io.claviger.adapters.persistence.HibernateStoredRootKey;
 import io.claviger.application.port.Seal;
 import io.claviger.application.port.ShredKeys;
+import io.claviger.domain.seal.Custody;
+import io.claviger.domain.seal.WrappedRootKey;
 import io.claviger.domain.shared.Secret;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -51,17 +54,40 @@ record Storage(
               .inTransaction(() -> new HibernateInstallation(database.unitOfWork()).id());
       InstallationPin pin = new InstallationPin(files, keysDir.resolve("installation.id"));
       pin.compare(installation);
-      boolean first = installation.isEmpty();
-      Path rootKey = keysDir.resolve("root.key");
+      Path keyFile = keysDir.resolve("root.key");
       XaesGcmAead aead = new XaesGcmAead(random);
-      Seal seal =
-          first ? FileSeal.openOrCreate(rootKey, aead, random) : FileSeal.open(rootKey, aead);
+      Optional<Custody> custody = custody(database);
+      FileSeal seal;
+      if (!inFile(custody, settings)) {
+        seal = FileSeal.unused(keyFile, aead);
+      } else if (custody.isPresent()) {
+        seal = FileSeal.open(keyFile, aead);
+      } else {
+        seal = FileSeal.openOrCreate(keyFile, aead, random);
+      }
       return new Storage(
           database, aead, seal, new FileShredKeys(keysDir.resolve("shred"), random), pin);
     } catch (RuntimeException e) {
       database.close();
       throw e;
     }
+  }
+
+  private static Optional<Custody> custody(Database database) {
+    return database
+        .unitOfWork()
+        .inTransaction(() -> new HibernateStoredRootKey(database.unitOfWork()).find())
+        .map(WrappedRootKey::custody);
+  }
+
+  /** The setting counts until there is an installation. */
+  private static boolean inFile(Optional<Custody> custody, Settings settings) {
+    return custody.map(Custody::type).orElse(settings.sealType()).equals(Custody.KeyFile.TYPE);
+  }
+
+  /** Whether the program can open the root key, or make the first one, by itself. */
+  boolean opensByItself(Settings settings) {
+    return inFile(custody(database), settings);
   }
 
   private static Database openDatabase(

@@ -65,6 +65,9 @@ import io.claviger.application.rotation.ReencryptionRequests;
 import io.claviger.application.rotation.Reencryptor;
 import io.claviger.application.rotation.RotateKeyring;
 import io.claviger.application.rotation.SigningKey;
+import io.claviger.application.seal.Seals;
+import io.claviger.application.seal.ShamirSeal;
+import io.claviger.application.seal.Unsealing;
 import io.claviger.application.start.CreateInstallation;
 import io.claviger.application.start.FoundInstallation;
 import io.claviger.application.start.RenewOneTimePassword;
@@ -114,7 +117,10 @@ final class Wiring {
 
   // The parts that use cases share.
   final IntegrityAlarms alarms = new IntegrityAlarms();
+  final ShamirSeal shamirSeal;
+  final Seals seals;
   final RootKey rootKey;
+  final Unsealing unsealing;
   final KeyringStore keyrings;
   final Shredder shredder;
   final KeyringOwners keyringOwners;
@@ -161,13 +167,11 @@ final class Wiring {
     this.x509 = new BouncyX509(random);
 
     this.aead = storage.aead();
+    this.shamirSeal = new ShamirSeal(aead);
+    this.seals = new Seals(storage.seal(), shamirSeal, aead);
     this.rootKey =
-        new RootKey(
-            new HibernateStoredRootKey(unitOfWork),
-            installation,
-            custody -> storage.seal(),
-            random,
-            clock);
+        new RootKey(new HibernateStoredRootKey(unitOfWork), installation, seals::of, random, clock);
+    this.unsealing = new Unsealing(rootKey, shamirSeal, seals);
     this.keyrings =
         new KeyringStore(
             storedKeyrings, storage.shredKeys(), rootKey, aead, prf, alarms, random, clock);
@@ -298,7 +302,7 @@ final class Wiring {
           rows.end();
           tokenTags.forgetKey();
           keyrings.forgetAll();
-          rootKey.seal();
+          unsealing.seal();
           aead.forgetKeys();
           wireCipher.forgetKeys();
         });

@@ -7,7 +7,6 @@ import io.claviger.domain.seal.Shamir;
 import io.claviger.domain.seal.Share;
 import io.claviger.domain.shared.Secret;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +49,7 @@ final class CollectedShares {
   private static boolean isOf(Custody.Shares custody, Share share) {
     List<String> hashes = custody.hashes();
     return share.position() <= hashes.size()
-        && hashes.get(share.position() - 1).equals(HexFormat.of().formatHex(share.hash()));
+        && hashes.get(share.position() - 1).equals(share.hashText());
   }
 
   synchronized int progress(Custody.Shares of) {

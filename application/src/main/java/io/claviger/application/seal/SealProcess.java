@@ -5,6 +5,7 @@ import io.claviger.application.gate.Command;
 import io.claviger.application.gate.Done;
 import io.claviger.application.gate.Permit;
 import io.claviger.application.gate.UseCase;
+import io.claviger.application.port.KeyedOperation;
 import io.claviger.domain.access.Action;
 import io.claviger.domain.access.Arn;
 
@@ -13,10 +14,10 @@ import io.claviger.domain.access.Arn;
  * unsealed, or, where the seal is of type file, started anew.
  */
 public final class SealProcess implements UseCase<SealProcess.Seal, Boolean, Boolean> {
-  private final Unsealing unsealing;
+  private final KeyedOperation operation;
 
-  public SealProcess(Unsealing unsealing) {
-    this.unsealing = unsealing;
+  public SealProcess(KeyedOperation operation) {
+    this.operation = operation;
   }
 
   public record Seal(Caller caller) implements Command {}
@@ -39,6 +40,6 @@ public final class SealProcess implements UseCase<SealProcess.Seal, Boolean, Boo
 
   @Override
   public void committed(Boolean done) {
-    unsealing.seal();
+    operation.pause();
   }
 }

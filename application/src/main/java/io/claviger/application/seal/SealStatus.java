@@ -14,6 +14,9 @@ import io.claviger.domain.seal.Custody;
 public record SealStatus(
     String type, boolean initialized, boolean sealed, int shares, int threshold, int progress) {
 
+  /** Of a process without an installation, which only a seal that is split waits for. */
+  static final SealStatus WAITING = new SealStatus(Custody.Shares.TYPE, false, true, 0, 0, 0);
+
   static SealStatus of(Custody custody, boolean sealed, int progress) {
     return switch (custody) {
       case Custody.KeyFile() -> new SealStatus(custody.type(), true, sealed, 0, 0, 0);

@@ -13,20 +13,15 @@ public final class Unsealing {
   private final RootKey rootKey;
   private final ShamirSeal seal;
   private final Seals seals;
-  private final String initialType;
   private final CollectedShares collected = new CollectedShares();
 
   /** Guarded by this. */
   private Optional<Opened> ready = Optional.empty();
 
-  /**
-   * @param initialType of the seal that an installation is made with
-   */
-  public Unsealing(RootKey rootKey, ShamirSeal seal, Seals seals, String initialType) {
+  public Unsealing(RootKey rootKey, ShamirSeal seal, Seals seals) {
     this.rootKey = rootKey;
     this.seal = seal;
     this.seals = seals;
-    this.initialType = initialType;
   }
 
   /** What takes effect with {@link #finish}. */
@@ -37,7 +32,7 @@ public final class Unsealing {
     return rootKey
         .find()
         .map(row -> status(row.custody(), rootKey.isSealed()))
-        .orElseGet(() -> new SealStatus(initialType, false, true, 0, 0, 0));
+        .orElseGet(() -> SealStatus.WAITING);
   }
 
   /** Inside a transaction; takes the share over. What it opens is open after {@link #finish}. */
@@ -78,7 +73,7 @@ public final class Unsealing {
   }
 
   /** Wipes the root key, the key of the seal, and the shares. */
-  synchronized void seal() {
+  public synchronized void seal() {
     forgetShares();
     rootKey.seal();
     seal.seal();

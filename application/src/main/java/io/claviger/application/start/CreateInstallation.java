@@ -91,11 +91,13 @@ public final class CreateInstallation implements UseCase<Install, PasswordHash, 
   }
 
   /**
+   * @param custody who is to have the root key; the seal is at hand
    * @param password a lasting one for the administrator; without it a one-time one is made
    * @param show is given the one-time password and closes it. That is before anything is stored: a
    *     crash may leave a password of nobody, but never an administrator whose password nobody saw
    */
-  public record Install(Caller caller, Optional<Secret> password, Consumer<Secret> show)
+  public record Install(
+      Caller caller, Custody custody, Optional<Secret> password, Consumer<Secret> show)
       implements Command {
     public Install {
       password.ifPresent(PasswordPolicy::check);
@@ -128,7 +130,7 @@ public final class CreateInstallation implements UseCase<Install, PasswordHash, 
       // short leaves neither the key nor a row under it.
       rows.begin(rowKey);
       installation.create(id);
-      rootKey.create(new Custody.KeyFile());
+      rootKey.create(install.custody());
       createSystem(rowKey);
     }
     createDefaultGroup();

@@ -105,6 +105,11 @@ public record Share(int position, Secret value) implements AutoCloseable {
     return digest("claviger/share-hash/v1");
   }
 
+  /** The hash as {@link Custody.Shares} has it. */
+  public String hashText() {
+    return HexFormat.of().formatHex(hash());
+  }
+
   private byte[] digest(String purpose) {
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");

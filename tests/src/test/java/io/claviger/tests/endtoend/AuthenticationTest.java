@@ -69,6 +69,9 @@ class AuthenticationTest {
   void theAllowListIsThisOne() {
     assertEquals(
         Set.of(
+            new Route("GET", "/api/sys/seal-status"),
+            new Route("POST", "/api/sys/init"),
+            new Route("POST", "/api/sys/unseal"),
             new Route("POST", "/api/login"),
             new Route("GET", "/healthz"),
             new Route("GET", "/readyz"),
@@ -79,6 +82,9 @@ class AuthenticationTest {
     assertEquals(200, stranger.get("/healthz").status());
     assertEquals(200, stranger.get("/readyz").status());
     assertEquals(200, stranger.get("/api/sys/audit/public_key").status());
+    assertEquals(200, stranger.get("/api/sys/seal-status").status());
+    assertEquals(400, stranger.post("/api/sys/init", JsonTree.object().build()).status());
+    assertEquals(400, stranger.post("/api/sys/unseal", JsonTree.object().build()).status());
     assertEquals(200, stranger.send("HEAD", "/apisix/admin", new byte[0]).status());
     assertEquals(400, stranger.post("/api/login", JsonTree.object().build()).status());
   }

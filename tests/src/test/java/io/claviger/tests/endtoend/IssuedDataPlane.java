@@ -26,6 +26,10 @@ record IssuedDataPlane(
     String certificate, String privateKey, String authority, DpEndpoint endpoint) {
 
   static IssuedDataPlane of(ClavigerProcess process, AdminClient admin, String group) {
+    return of(process.dpPort(), admin, group);
+  }
+
+  static IssuedDataPlane of(int dpPort, AdminClient admin, String group) {
     JsonObject issued =
         admin
             .send(
@@ -38,7 +42,7 @@ record IssuedDataPlane(
         issued.getString("certificate"),
         issued.getString("private_key"),
         issued.getString("ca_certificate"),
-        process.dpPort());
+        dpPort);
   }
 
   private IssuedDataPlane(String certificate, String privateKey, String authority, int port) {

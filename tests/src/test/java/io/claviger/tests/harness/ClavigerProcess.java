@@ -33,6 +33,7 @@ public final class ClavigerProcess implements AutoCloseable {
 
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
   private static final String READY = "Claviger is ready.";
+  private static final String SEALED = "Claviger is sealed";
 
   private final Process process;
   private final Path output;
@@ -87,9 +88,18 @@ public final class ClavigerProcess implements AutoCloseable {
 
     /** Starts it and waits until it is ready. */
     public ClavigerProcess start() {
+      return start(READY);
+    }
+
+    /** Starts it and waits until it asks for shares. */
+    public ClavigerProcess startSealed() {
+      return start(SEALED);
+    }
+
+    private ClavigerProcess start(String until) {
       ClavigerProcess started = launch();
       try {
-        started.awaitReady();
+        started.awaitStart(() -> started.output().contains(until));
         return started;
       } catch (RuntimeException | Error e) {
         started.kill();

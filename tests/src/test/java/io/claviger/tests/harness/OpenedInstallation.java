@@ -82,10 +82,15 @@ public final class OpenedInstallation implements AutoCloseable {
   /** Another database, on which processes may run. */
   public static OpenedInstallation of(DatabaseConfig config, Path keys) {
     Database database = Database.open(config);
-    OpenedInstallation opened =
-        new OpenedInstallation(database, keys, RootKeys.open(database.unitOfWork(), keys));
-    opened.beginWithStoredKey();
-    return opened;
+    try {
+      OpenedInstallation opened =
+          new OpenedInstallation(database, keys, RootKeys.open(database.unitOfWork(), keys));
+      opened.beginWithStoredKey();
+      return opened;
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
   }
 
   /** A new database and a new root key, and nothing in them. */

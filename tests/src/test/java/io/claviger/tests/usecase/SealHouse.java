@@ -9,6 +9,7 @@ import io.claviger.application.gate.Caller;
 import io.claviger.application.keyring.KeyringStore;
 import io.claviger.application.keyring.RootKey;
 import io.claviger.application.port.Aead;
+import io.claviger.application.port.KeyedOperation;
 import io.claviger.application.port.Seal;
 import io.claviger.application.seal.ForgetShares;
 import io.claviger.application.seal.GetSealStatus;
@@ -30,7 +31,6 @@ import io.claviger.domain.shared.Secret;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.HexFormat;
 import java.util.List;
 
 /** A process that changes the custody of the root key. */
@@ -59,7 +59,7 @@ final class SealHouse {
             seals::of,
             random,
             Clock.systemUTC());
-    this.unsealing = new Unsealing(rootKey, shamir, seals, "shamir");
+    this.unsealing = new Unsealing(rootKey, shamir, seals);
   }
 
   /** Gives the root key to another seal, whose key is split. */
@@ -71,8 +71,7 @@ final class SealHouse {
   List<Secret> splitAnew(List<Secret> current, int shares, int threshold) {
     Secret key = RootKey.random(random);
     List<Share> split = Shamir.split(key, shares, threshold, random);
-    List<String> hashes =
-        split.stream().map(share -> HexFormat.of().formatHex(share.hash())).toList();
+    List<String> hashes = split.stream().map(Share::hashText).toList();
     rotation.in(
         () -> {
           WrappedRootKey row = rootKey.hold();
@@ -121,9 +120,22 @@ final class SealHouse {
     return rotation.house.gate.read(new GetSealStatus(unsealing), new GetSealStatus.Get(STRANGER));
   }
 
+  private KeyedOperation operation() {
+    return new KeyedOperation() {
+      @Override
+      public void begin() {}
+
+      @Override
+      public void pause() {
+        unsealing.seal();
+      }
+    };
+  }
+
   void seal() {
     rotation.house.gate.run(
-        new SealProcess(unsealing), new SealProcess.Seal(ResourceHouse.caller(ResourceHouse.ALL)));
+        new SealProcess(operation()),
+        new SealProcess.Seal(ResourceHouse.caller(ResourceHouse.ALL)));
   }
 
   /** What needs the root key. */

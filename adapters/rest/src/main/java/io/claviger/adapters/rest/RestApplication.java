@@ -24,6 +24,7 @@ import io.claviger.adapters.rest.resource.ResourcesApi;
 import io.claviger.adapters.rest.resource.SchemasApi;
 import io.claviger.adapters.rest.resource.SecretsApi;
 import io.claviger.adapters.rest.resource.ValidationApi;
+import io.claviger.adapters.rest.seal.SealApi;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -44,6 +45,7 @@ public final class RestApplication {
           new Api<>(InstancesApi.class, parts -> new InstancesApi(parts.gate(), parts.instances())),
           new Api<>(GroupKeyringApi.class, parts -> new GroupKeyringApi(keyrings(parts))),
           new Api<>(SystemKeyringApi.class, parts -> new SystemKeyringApi(keyrings(parts))),
+          new Api<>(SealApi.class, parts -> new SealApi(parts.gate(), parts.seal())),
           new Api<>(SigningKeyApi.class, parts -> new SigningKeyApi(parts.publicKeyPem())),
           new Api<>(ResourcesApi.class, parts -> new ResourcesApi(resources(parts))),
           new Api<>(CredentialsApi.class, parts -> new CredentialsApi(resources(parts))),

@@ -8,6 +8,7 @@ import io.claviger.adapters.rest.gateway.GatewayGroupsApi;
 import io.claviger.adapters.rest.gateway.InstancesApi;
 import io.claviger.adapters.rest.keyring.KeyringCalls;
 import io.claviger.adapters.rest.resource.ResourceCalls;
+import io.claviger.adapters.rest.seal.SealApi;
 import io.claviger.application.audit.GetAuditEntry;
 import io.claviger.application.audit.SearchAuditLog;
 import io.claviger.application.credential.Authentication;
@@ -45,6 +46,7 @@ import io.claviger.application.keyring.Sealing;
 import io.claviger.application.keyring.Shredder;
 import io.claviger.application.keyring.WireKeyring;
 import io.claviger.application.port.ChangeSignal;
+import io.claviger.application.port.KeyedOperation;
 import io.claviger.application.port.Telemetry;
 import io.claviger.application.resource.DeleteResource;
 import io.claviger.application.resource.GetResource;
@@ -69,8 +71,19 @@ import io.claviger.application.rotation.ReencryptKeyring;
 import io.claviger.application.rotation.ReencryptionRequests;
 import io.claviger.application.rotation.RotateKeyring;
 import io.claviger.application.rotation.SigningKey;
+import io.claviger.application.seal.ForgetShares;
+import io.claviger.application.seal.GetSealStatus;
+import io.claviger.application.seal.Initialize;
+import io.claviger.application.seal.Rewrapping;
+import io.claviger.application.seal.RotateRootKey;
+import io.claviger.application.seal.SealProcess;
+import io.claviger.application.seal.Seals;
+import io.claviger.application.seal.ShamirSeal;
+import io.claviger.application.seal.Unseal;
+import io.claviger.application.seal.Unsealing;
 import io.claviger.application.start.CreateInstallation;
 import io.claviger.domain.access.Actor;
+import io.claviger.domain.seal.Custody;
 import io.claviger.domain.shared.Scope;
 import io.claviger.domain.shared.Secret;
 import io.helidon.config.Config;
@@ -151,27 +164,30 @@ final class TestControlPlane implements AutoCloseable {
   }
 
   private UUID start(boolean lasting) {
-    CreateInstallation createInstallation =
-        new CreateInstallation(
-            Fakes.NO_MACS,
-            memory.installation,
-            rootKey,
-            sealing,
-            authorities,
-            groupSecrets,
-            memory.groups,
-            memory.users,
-            names,
-            Fakes.HASHER,
-            random,
-            clock);
     return new Gate(memory.unitOfWork, trail, scope -> {})
         .run(
-            createInstallation,
+            createInstallation(),
             new CreateInstallation.Install(
                 new Caller(new Actor.Program("start"), "localhost", "start"),
+                new Custody.KeyFile(),
                 lasting ? Optional.of(Secret.ofText(PASSWORD)) : Optional.empty(),
                 password -> oneTime = password.revealText()));
+  }
+
+  private CreateInstallation createInstallation() {
+    return new CreateInstallation(
+        Fakes.NO_MACS,
+        memory.installation,
+        rootKey,
+        sealing,
+        authorities,
+        groupSecrets,
+        memory.groups,
+        memory.users,
+        names,
+        Fakes.HASHER,
+        random,
+        clock);
   }
 
   String oneTime = "";
@@ -215,11 +231,42 @@ final class TestControlPlane implements AutoCloseable {
                 dataPlanes)),
         instances(installation, dataPlanes),
         keyrings(),
+        seal(),
         () -> "public key",
         resources(),
         new ValidateResources(memory.groups, writer()),
         new GetSchemas(memory.groups, Fakes.SCHEMAS),
         new AuditApi.UseCases(new SearchAuditLog(memory.log), new GetAuditEntry(memory.log)));
+  }
+
+  /** Under a seal that is not split. */
+  private SealApi.UseCases seal() {
+    ShamirSeal shamir = new ShamirSeal(Fakes.AEAD);
+    Seals seals = new Seals(Fakes.SEAL, shamir, Fakes.AEAD);
+    Unsealing unsealing = new Unsealing(rootKey, shamir, seals);
+    KeyedOperation operation =
+        new KeyedOperation() {
+          @Override
+          public void begin() {
+            unsealed = true;
+          }
+
+          @Override
+          public void pause() {
+            unsealed = false;
+          }
+        };
+    Gate gate = new Gate(memory.unitOfWork, trail, scope -> {});
+    return new SealApi.UseCases(
+        new GetSealStatus(unsealing),
+        new Initialize(
+            memory.unitOfWork, gate, createInstallation(), rootKey, shamir, operation, random),
+        new Unseal(rootKey, unsealing),
+        new ForgetShares(unsealing),
+        operation,
+        new SealProcess(operation),
+        new RotateRootKey(
+            rootKey, seals, new Rewrapping(rootKey, memory.keyrings, keyrings), random));
   }
 
   private LoginApi.UseCases login() {

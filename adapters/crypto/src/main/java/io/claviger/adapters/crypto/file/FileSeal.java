@@ -20,7 +20,11 @@ public final class FileSeal implements Seal {
   private FileSeal(KeyFile file, Aead aead) {
     this.file = file;
     this.aead = aead;
+  }
+
+  private FileSeal checked() {
     file.read().close();
+    return this;
   }
 
   /**
@@ -31,7 +35,17 @@ public final class FileSeal implements Seal {
    *     a wrong length
    */
   public static FileSeal open(Path file, Aead aead) {
-    return new FileSeal(new KeyFile(PrivateFiles.ofThisUser(), file), aead);
+    return new FileSeal(new KeyFile(PrivateFiles.ofThisUser(), file), aead).checked();
+  }
+
+  /**
+   * For an installation whose seal is another. A key that is there still was left by a process that
+   * ended between the change and the removal; it opens nothing any more and is destroyed.
+   */
+  public static FileSeal unused(Path file, Aead aead) {
+    PrivateFiles files = PrivateFiles.ofThisUser();
+    files.destroy(file);
+    return new FileSeal(new KeyFile(files, file), aead);
   }
 
   /**
@@ -48,7 +62,7 @@ public final class FileSeal implements Seal {
     if (!key.exists()) {
       key.create(random).close();
     }
-    return new FileSeal(key, aead);
+    return new FileSeal(key, aead).checked();
   }
 
   @Override

@@ -90,6 +90,15 @@ class FileSealTest {
     assertTrue(Files.notExists(file()));
   }
 
+  @Test
+  void whereAnotherSealHasTheCustodyNoKeyIsLeft() {
+    FileSeal.openOrCreate(file(), aead, random);
+    FileSeal.unused(file(), aead);
+    assertTrue(Files.notExists(file()));
+    FileSeal none = FileSeal.unused(file(), aead);
+    assertRefused("missing", () -> none.wrap(rootKey(), PLACE));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"rw-r-----", "rw----r--", "rw--w----", "rwxrwxrwx"})
   void aKeyThatIsOpenToOthersIsRefused(String mode) throws Exception {

@@ -10,6 +10,9 @@ public final class PublicRoutes {
           new Route("GET", "/healthz"),
           new Route("GET", "/readyz"),
           new Route("GET", "/api/sys/audit/public_key"),
+          new Route("GET", "/api/sys/seal-status"),
+          new Route("POST", "/api/sys/init"),
+          new Route("POST", "/api/sys/unseal"),
           new Route("HEAD", "/apisix/admin"));
 
   private PublicRoutes() {}

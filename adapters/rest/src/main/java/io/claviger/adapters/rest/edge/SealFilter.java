@@ -18,7 +18,12 @@ import java.util.function.BooleanSupplier;
 @Priority(Priorities.AUTHENTICATION - 50)
 public final class SealFilter implements ContainerRequestFilter {
   private static final Set<Route> WITHOUT_KEYS =
-      Set.of(new Route("GET", "/healthz"), new Route("GET", "/readyz"));
+      Set.of(
+          new Route("GET", "/healthz"),
+          new Route("GET", "/readyz"),
+          new Route("GET", "/api/sys/seal-status"),
+          new Route("POST", "/api/sys/init"),
+          new Route("POST", "/api/sys/unseal"));
 
   private final BooleanSupplier unsealed;
 
@@ -30,7 +35,9 @@ public final class SealFilter implements ContainerRequestFilter {
   public void filter(ContainerRequestContext request) {
     if (!unsealed.getAsBoolean()
         && !WITHOUT_KEYS.contains(new Route(request.getMethod(), AdminPaths.raw(request)))) {
-      throw unavailable("the keys are not at hand: the program is sealed or starting; see /readyz");
+      throw unavailable(
+          "the keys are not at hand: the program is sealed or starting; see"
+              + " /api/sys/seal-status");
     }
   }
 }

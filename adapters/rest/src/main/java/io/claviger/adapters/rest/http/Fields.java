@@ -4,12 +4,14 @@ import static io.claviger.domain.shared.RefusedException.invalid;
 
 import io.claviger.domain.shared.RefusedException;
 import io.claviger.domain.shared.Secret;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -55,6 +57,35 @@ public final class Fields {
   /** The parser has made a string of it already; from here on it is a secret. */
   public Secret secret(String name) {
     return Secret.ofText(text(name));
+  }
+
+  /** As {@link #secret}, of an array of strings; empty where it is missing. */
+  public List<Secret> secrets(String name, int most) {
+    Optional<JsonValue> member = member(name);
+    if (member.isEmpty()) {
+      return List.of();
+    }
+    if (!(member.get() instanceof JsonArray array) || array.size() > most) {
+      throw wrongType(name, "an array of up to " + most + " strings");
+    }
+    return array.stream().map(value -> Secret.ofText(string(name, value))).toList();
+  }
+
+  /** False where it is missing. */
+  public boolean flag(String name) {
+    return member(name)
+        .map(
+            value ->
+                switch (value.getValueType()) {
+                  case TRUE -> true;
+                  case FALSE -> false;
+                  default -> throw wrongType(name, "true or false");
+                })
+        .orElse(false);
+  }
+
+  public long integer(String name) {
+    return optionalInteger(name).orElseThrow(() -> missing(name));
   }
 
   public Optional<Long> optionalInteger(String name) {

@@ -1,0 +1,91 @@
+package io.claviger.adapters.rest;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The seal where its key is in a file. */
+class SealApiTest {
+  private final TestControlPlane plane = new TestControlPlane(true);
+  private final Client stranger = new Client(plane.port);
+
+  @AfterEach
+  void stop() {
+    plane.close();
+  }
+
+  private HttpResponse<String> post(String path, String body) {
+    return stranger.send("POST", "/api/sys/" + path, body);
+  }
+
+  @Test
+  void anybodyMayKnowTheStatus() {
+    assertEquals(
+        "{\"value\":{\"type\":\"file\",\"initialized\":true,\"sealed\":false,\"shares\":0,"
+            + "\"threshold\":0,\"progress\":0}}",
+        stranger.get("/api/sys/seal-status").body());
+  }
+
+  @Test
+  void anInstallationIsMadeOnce() {
+    String body = "{\"shares\":3,\"threshold\":2,\"bootstrap_password\":\"a long passphrase 1\"}";
+    assertEquals(409, post("init", body).statusCode());
+    assertTrue(plane.unsealed);
+  }
+
+  @Test
+  void aSealWithoutSharesTakesNone() {
+    String share = "cvgs1_01_" + "A".repeat(43) + "_" + "A".repeat(8);
+    assertEquals(400, post("unseal", "{\"share\":\"" + share + "\"}").statusCode());
+  }
+
+  @Test
+  void whatIsWrongIsSaidAndNotRepeated() {
+    for (String body :
+        List.of(
+            "",
+            "{}",
+            "[]",
+            "{\"share\":1}",
+            "{\"share\":\"hunter2\"}",
+            "{\"share\":\"hunter2\",\"more\":1}",
+            "{\"reset\":\"hunter2\"}")) {
+      HttpResponse<String> answer = post("unseal", body);
+      assertEquals(400, answer.statusCode(), body);
+      assertFalse(answer.body().contains("hunter2"), body);
+    }
+    for (String body :
+        List.of(
+            "{}",
+            "{\"shares\":3,\"threshold\":2}",
+            "{\"shares\":\"3\",\"threshold\":2,\"bootstrap_password\":\"a long passphrase 1\"}",
+            "{\"shares\":300,\"threshold\":2,\"bootstrap_password\":\"a long passphrase 1\"}",
+            "{\"shares\":1e9,\"threshold\":-2,\"bootstrap_password\":\"a long passphrase 1\"}")) {
+      assertEquals(400, post("init", body).statusCode(), body);
+    }
+  }
+
+  @Test
+  void toSealAndToReplaceTheRootKeyTakesACredential() {
+    for (String path : List.of("seal", "rotate-root")) {
+      assertEquals(401, post(path, "{}").statusCode(), path);
+    }
+    assertTrue(plane.unsealed);
+  }
+
+  @Test
+  void whatIsSealedAnswersNextToNothing() {
+    Client admin = TestLogin.withToken(plane);
+    assertEquals(201, admin.send("POST", "/api/sys/rotate-root", "{}").statusCode());
+    assertEquals(200, admin.send("POST", "/api/sys/seal", "").statusCode());
+    assertFalse(plane.unsealed);
+    assertEquals(503, admin.get("/api/me").statusCode());
+    assertEquals(503, admin.send("POST", "/api/sys/seal", "").statusCode());
+    assertEquals(200, stranger.get("/api/sys/seal-status").statusCode());
+  }
+}

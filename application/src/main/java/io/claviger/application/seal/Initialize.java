@@ -1,0 +1,83 @@
+package io.claviger.application.seal;
+
+import static io.claviger.domain.shared.RefusedException.conflict;
+import static io.claviger.domain.shared.RefusedException.invalid;
+
+import io.claviger.application.gate.Caller;
+import io.claviger.application.gate.Gate;
+import io.claviger.application.keyring.RootKey;
+import io.claviger.application.port.KeyedOperation;
+import io.claviger.application.port.UnitOfWork;
+import io.claviger.application.start.CreateInstallation;
+import io.claviger.domain.access.Actor;
+import io.claviger.domain.seal.Custody;
+import io.claviger.domain.seal.Shamir;
+import io.claviger.domain.seal.Share;
+import io.claviger.domain.shared.Secret;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * Makes the installation of a process that has none, under a seal that is split. Whoever comes
+ * first may. The process is sealed afterwards: that it can be unsealed shows that the shares have
+ * arrived.
+ */
+public final class Initialize {
+  private final UnitOfWork unitOfWork;
+  private final Gate gate;
+  private final CreateInstallation installation;
+  private final RootKey rootKey;
+  private final ShamirSeal seal;
+  private final KeyedOperation operation;
+  private final RandomGenerator random;
+
+  public Initialize(
+      UnitOfWork unitOfWork,
+      Gate gate,
+      CreateInstallation installation,
+      RootKey rootKey,
+      ShamirSeal seal,
+      KeyedOperation operation,
+      RandomGenerator random) {
+    this.unitOfWork = unitOfWork;
+    this.gate = gate;
+    this.installation = installation;
+    this.rootKey = rootKey;
+    this.seal = seal;
+    this.operation = operation;
+    this.random = random;
+  }
+
+  /**
+   * @param password a lasting one for the administrator
+   * @return the shares as they are handed out, which are nowhere else; the caller closes them
+   */
+  public synchronized List<Secret> run(
+      Caller stranger, long shares, long threshold, Secret password) {
+    if (!Shamir.isPossible(shares, threshold)) {
+      throw invalid(
+          "shares, threshold: of up to 255 shares at least 2 must be needed, and no more than there"
+              + " are; or 1 of 1");
+    }
+    if (unitOfWork.inTransaction(rootKey::find).isPresent()) {
+      throw conflict("the installation has been made already; see /api/sys/seal-status");
+    }
+    Secret key = RootKey.random(random);
+    List<Share> split = Shamir.split(key, (int) shares, (int) threshold, random);
+    seal.open(key);
+    try {
+      gate.run(
+          installation,
+          new CreateInstallation.Install(
+              new Caller(new Actor.Program("init"), stranger.source(), stranger.requestId()),
+              new Custody.Shares((int) threshold, split.stream().map(Share::hashText).toList()),
+              Optional.of(password),
+              shown -> {}));
+      return split.stream().map(Share::text).toList();
+    } finally {
+      operation.pause();
+      split.forEach(Share::close);
+    }
+  }
+}
