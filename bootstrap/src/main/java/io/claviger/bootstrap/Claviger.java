@@ -64,6 +64,7 @@ public final class Claviger implements AutoCloseable {
                         adminTls,
                         RestWiring.application(wiring, settings, operation, health),
                         wiring.telemetry)));
+    ticker.every(SECOND, "look at the seal", operation::pauseIfSealed);
     ticker.every(ADMIN_RENEWAL, "renewal of the admin port's certificate", () -> renew(adminPair));
     if (storage.opensByItself(settings)) {
       operation.begin();

@@ -125,6 +125,13 @@ final class Operation implements KeyedOperation, AutoCloseable {
     forgetKeys();
   }
 
+  /** Another process may have given the root key to a seal that this one cannot open. */
+  synchronized void pauseIfSealed() {
+    if (running && wiring.rootKey.isSealed()) {
+      pause();
+    }
+  }
+
   private void forgetKeys() {
     wiring.feeds.rest("the control plane is sealed");
     wiring.forgetKeys();

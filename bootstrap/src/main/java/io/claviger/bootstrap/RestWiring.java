@@ -44,6 +44,8 @@ import io.claviger.application.rotation.ReencryptKeyring;
 import io.claviger.application.seal.ForgetShares;
 import io.claviger.application.seal.GetSealStatus;
 import io.claviger.application.seal.Initialize;
+import io.claviger.application.seal.MakeShares;
+import io.claviger.application.seal.Rekey;
 import io.claviger.application.seal.Rewrapping;
 import io.claviger.application.seal.RotateRootKey;
 import io.claviger.application.seal.SealProcess;
@@ -133,6 +135,9 @@ final class RestWiring {
   }
 
   private static SealApi.UseCases seal(Wiring parts, Operation operation) {
+    Rewrapping rewrapping =
+        new Rewrapping(
+            parts.rootKey, parts.storedKeyrings, parts.keyrings, parts.reencryptionRequests);
     return new SealApi.UseCases(
         new GetSealStatus(parts.unsealing),
         new Initialize(
@@ -147,11 +152,9 @@ final class RestWiring {
         new ForgetShares(parts.unsealing),
         operation,
         new SealProcess(operation),
-        new RotateRootKey(
-            parts.rootKey,
-            parts.seals,
-            new Rewrapping(parts.rootKey, parts.storedKeyrings, parts.keyrings),
-            parts.random));
+        new RotateRootKey(parts.rootKey, parts.seals, rewrapping, parts.random),
+        new MakeShares(parts.random),
+        new Rekey(parts.rootKey, parts.seals, rewrapping, parts.random));
   }
 
   private static InstancesApi.UseCases instances(

@@ -10,7 +10,7 @@ import io.claviger.adapters.persistence.Database;
 import io.claviger.adapters.persistence.DatabaseConfig;
 import io.claviger.adapters.persistence.HibernateInstallation;
 import io.claviger.adapters.persistence.HibernateStoredRootKey;
-import io.claviger.application.port.Seal;
+import io.claviger.application.port.OwnSeal;
 import io.claviger.application.port.ShredKeys;
 import io.claviger.domain.seal.Custody;
 import io.claviger.domain.seal.WrappedRootKey;
@@ -28,7 +28,7 @@ import java.util.UUID;
  * starts on the same database until {@link #started}.
  */
 record Storage(
-    Database database, XaesGcmAead aead, Seal seal, ShredKeys shredKeys, InstallationPin pin)
+    Database database, XaesGcmAead aead, OwnSeal seal, ShredKeys shredKeys, InstallationPin pin)
     implements AutoCloseable {
   private static final int PASSWORD_BYTES = 32;
   private static final int MAX_PASSWORD_BYTES = 256;
@@ -59,9 +59,9 @@ record Storage(
       Optional<Custody> custody = custody(database);
       FileSeal seal;
       if (!inFile(custody, settings)) {
-        seal = FileSeal.unused(keyFile, aead);
+        seal = FileSeal.unused(keyFile, aead, random);
       } else if (custody.isPresent()) {
-        seal = FileSeal.open(keyFile, aead);
+        seal = FileSeal.open(keyFile, aead, random);
       } else {
         seal = FileSeal.openOrCreate(keyFile, aead, random);
       }

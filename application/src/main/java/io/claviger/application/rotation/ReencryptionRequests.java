@@ -27,7 +27,7 @@ public final class ReencryptionRequests {
   }
 
   /** From what is under other keys now; the keyring is held. */
-  Progress start(Scope scope) {
+  public Progress start(Scope scope) {
     long remaining = remaining(scope);
     Reencryption started = Reencryption.started(scope, remaining, clock.instant());
     reencryptions.save(started);

@@ -27,12 +27,7 @@ final class CollectedShares {
    * @return the key, once there are enough; nothing is collected any more then
    */
   synchronized Optional<Secret> add(Custody.Shares of, Share share) {
-    if (!isOf(of, share)) {
-      share.close();
-      throw invalid(
-          "share: is none of this seal's; what was given before still counts. Take one that was"
-              + " handed out when it was last made");
-    }
+    check(of, share);
     if (!custody.equals(Optional.of(of))) {
       reset();
       custody = Optional.of(of);
@@ -46,10 +41,24 @@ final class CollectedShares {
     return Optional.of(key);
   }
 
+  /** Refuses a share that is not of the custody. */
+  static void check(Custody.Shares custody, Share share) {
+    if (!isOf(custody, share)) {
+      share.close();
+      throw invalid(
+          "share: is none of this seal's; what was given before still counts. Take one that was"
+              + " handed out when it was last made");
+    }
+  }
+
   private static boolean isOf(Custody.Shares custody, Share share) {
     List<String> hashes = custody.hashes();
     return share.position() <= hashes.size()
         && hashes.get(share.position() - 1).equals(share.hashText());
+  }
+
+  synchronized boolean isEmpty() {
+    return byPosition.isEmpty();
   }
 
   synchronized int progress(Custody.Shares of) {

@@ -31,7 +31,7 @@ public final class ForgetShares implements UseCase<ForgetShares.Forget, Boolean,
   @Override
   public Done<SealStatus> execute(Forget forget, Boolean prepared, Permit permit) {
     permit.require(Arn.ORGANIZATION);
-    unsealing.forgetShares();
+    unsealing.forgetGivenShares();
     return Done.of(unsealing.status(), 200).on("seal").with("{\"reset\":true}");
   }
 }

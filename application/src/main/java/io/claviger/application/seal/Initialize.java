@@ -1,7 +1,6 @@
 package io.claviger.application.seal;
 
 import static io.claviger.domain.shared.RefusedException.conflict;
-import static io.claviger.domain.shared.RefusedException.invalid;
 
 import io.claviger.application.gate.Caller;
 import io.claviger.application.gate.Gate;
@@ -56,9 +55,7 @@ public final class Initialize {
   public synchronized List<Secret> run(
       Caller stranger, long shares, long threshold, Secret password) {
     if (!Shamir.isPossible(shares, threshold)) {
-      throw invalid(
-          "shares, threshold: of up to 255 shares at least 2 must be needed, and no more than there"
-              + " are; or 1 of 1");
+      throw NewShares.impossible();
     }
     if (unitOfWork.inTransaction(rootKey::find).isPresent()) {
       throw conflict("the installation has been made already; see /api/sys/seal-status");

@@ -5,6 +5,7 @@ import static io.claviger.domain.shared.RefusedException.invalid;
 import io.claviger.application.port.Aead;
 import io.claviger.application.port.Seal;
 import io.claviger.domain.shared.Secret;
+import java.util.Optional;
 
 /** Wraps the root key under a key that is in memory. Closing wipes that key. */
 final class KeySeal implements Seal, AutoCloseable {
@@ -24,9 +25,13 @@ final class KeySeal implements Seal, AutoCloseable {
     return aead.seal(key, rootKey, place);
   }
 
+  Optional<Secret> opened(byte[] wrapped, byte[] place) {
+    return aead.open(key, wrapped, place);
+  }
+
   @Override
   public Secret unwrap(byte[] wrapped, byte[] place) {
-    return aead.open(key, wrapped, place)
+    return opened(wrapped, place)
         .orElseThrow(
             () ->
                 invalid(

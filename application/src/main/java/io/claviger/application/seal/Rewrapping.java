@@ -3,6 +3,7 @@ package io.claviger.application.seal;
 import io.claviger.application.keyring.KeyringStore;
 import io.claviger.application.keyring.RootKey;
 import io.claviger.application.port.Keyrings;
+import io.claviger.application.rotation.ReencryptionRequests;
 import io.claviger.domain.seal.WrappedRootKey;
 import io.claviger.domain.shared.Scope;
 import io.claviger.domain.shared.Secret;
@@ -19,11 +20,14 @@ public final class Rewrapping {
   private final RootKey rootKey;
   private final Keyrings keyrings;
   private final KeyringStore store;
+  private final ReencryptionRequests reencryptions;
 
-  public Rewrapping(RootKey rootKey, Keyrings keyrings, KeyringStore store) {
+  public Rewrapping(
+      RootKey rootKey, Keyrings keyrings, KeyringStore store, ReencryptionRequests reencryptions) {
     this.rootKey = rootKey;
     this.keyrings = keyrings;
     this.store = store;
+    this.reencryptions = reencryptions;
   }
 
   /**
@@ -47,6 +51,15 @@ public final class Rewrapping {
 
   void rewrap(Secret before, Secret after) {
     forEach(scope -> store.rewrap(scope, before, after));
+  }
+
+  /** Gives every scope a new primary under a root key, and has its values move to it. */
+  void rotateDataKeys(Secret rootKey) {
+    forEach(
+        scope -> {
+          store.rotate(scope, rootKey);
+          reencryptions.start(scope);
+        });
   }
 
   private Set<Scope> scopes() {

@@ -3,6 +3,7 @@ package io.claviger.application.seal;
 import static io.claviger.domain.shared.RefusedException.invalid;
 
 import io.claviger.application.port.Aead;
+import io.claviger.application.port.OwnSeal;
 import io.claviger.application.port.Seal;
 import io.claviger.domain.seal.Custody;
 import io.claviger.domain.seal.Share;
@@ -12,11 +13,11 @@ import java.util.Optional;
 
 /** What stands behind each custody. */
 public final class Seals {
-  private final Seal file;
+  private final OwnSeal file;
   private final ShamirSeal shamir;
   private final Aead aead;
 
-  public Seals(Seal file, ShamirSeal shamir, Aead aead) {
+  public Seals(OwnSeal file, ShamirSeal shamir, Aead aead) {
     this.file = file;
     this.shamir = shamir;
     this.aead = aead;
@@ -49,6 +50,14 @@ public final class Seals {
         yield new Shown(seal, seal::close);
       }
     };
+  }
+
+  OwnSeal own() {
+    return file;
+  }
+
+  ShamirSeal shamir() {
+    return shamir;
   }
 
   /** One whose key is given, which is taken over. */

@@ -4,6 +4,7 @@ import static io.claviger.domain.shared.RefusedException.unavailable;
 
 import io.claviger.application.port.Aead;
 import io.claviger.application.port.Seal;
+import io.claviger.domain.shared.RefusedException;
 import io.claviger.domain.shared.Secret;
 import java.util.Optional;
 
@@ -14,8 +15,11 @@ import java.util.Optional;
 public final class ShamirSeal implements Seal {
   private final Aead aead;
 
-  /** Guarded by this. */
+  /** Guarded by this, as the next. */
   private Optional<KeySeal> opened = Optional.empty();
+
+  /** What opens, too, because it may be committed already. */
+  private Optional<KeySeal> prepared = Optional.empty();
 
   public ShamirSeal(Aead aead) {
     this.aead = aead;
@@ -29,23 +33,50 @@ public final class ShamirSeal implements Seal {
     opened = Optional.of(new KeySeal(aead, key));
   }
 
+  /**
+   * Before the commit that gives the custody to another key.
+   *
+   * @param key 32 bytes, taken over
+   */
+  synchronized Seal prepare(Secret key) {
+    prepared.ifPresent(KeySeal::close);
+    KeySeal next = new KeySeal(aead, key);
+    prepared = Optional.of(next);
+    return next;
+  }
+
+  /** After that commit. */
+  synchronized void promote() {
+    prepared.ifPresent(
+        next -> {
+          opened.ifPresent(KeySeal::close);
+          opened = Optional.of(next);
+        });
+    prepared = Optional.empty();
+  }
+
   /** Wipes the key. */
   public synchronized void seal() {
     opened.ifPresent(KeySeal::close);
+    prepared.ifPresent(KeySeal::close);
     opened = Optional.empty();
+    prepared = Optional.empty();
   }
 
   @Override
   public synchronized byte[] wrap(Secret rootKey, byte[] place) {
-    return key().wrap(rootKey, place);
+    return opened.orElseThrow(ShamirSeal::sealed).wrap(rootKey, place);
   }
 
   @Override
   public synchronized Secret unwrap(byte[] wrapped, byte[] place) {
-    return key().unwrap(wrapped, place);
+    return opened
+        .flatMap(seal -> seal.opened(wrapped, place))
+        .or(() -> prepared.flatMap(seal -> seal.opened(wrapped, place)))
+        .orElseThrow(ShamirSeal::sealed);
   }
 
-  private KeySeal key() {
-    return opened.orElseThrow(() -> unavailable("this process is sealed: unseal it with shares"));
+  private static RefusedException sealed() {
+    return unavailable("this process is sealed: unseal it with shares of the seal in force");
   }
 }

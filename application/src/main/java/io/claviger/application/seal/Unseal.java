@@ -58,6 +58,7 @@ public final class Unseal implements UseCase<Unseal.Give, Share, SealStatus> {
               + " anew to unseal it");
     }
     if (!rootKey.isSealed()) {
+      CollectedShares.check(custody, share);
       share.close();
       return Done.unchanged(unsealing.status()).on("seal");
     }

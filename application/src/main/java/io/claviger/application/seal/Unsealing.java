@@ -1,5 +1,7 @@
 package io.claviger.application.seal;
 
+import static io.claviger.domain.shared.RefusedException.conflict;
+
 import io.claviger.application.keyring.RootKey;
 import io.claviger.domain.keyring.KeyId;
 import io.claviger.domain.seal.Custody;
@@ -67,7 +69,15 @@ public final class Unsealing {
     ready = Optional.empty();
   }
 
-  synchronized void forgetShares() {
+  /** Refused where none was given, so that strangers cannot fill the audit log with it. */
+  synchronized void forgetGivenShares() {
+    if (collected.isEmpty()) {
+      throw conflict("no share has been given to this process");
+    }
+    forgetShares();
+  }
+
+  private void forgetShares() {
     drop();
     collected.reset();
   }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * Shamir's secret sharing (Communications of the ACM 22, 1979) over GF(256): each byte of the
@@ -79,6 +80,21 @@ public final class Shamir {
    * @param shares as many as the threshold, of one length, each at a position of its own
    */
   public static Secret combine(List<Share> shares) {
+    return valueAt(0, shares);
+  }
+
+  /**
+   * All shares of the secret that some of them give.
+   *
+   * @param some as many as the threshold, of one length, each at a position of its own
+   */
+  public static List<Share> all(List<Share> some, int shares) {
+    return IntStream.rangeClosed(1, shares)
+        .mapToObj(position -> new Share(position, valueAt(position, some)))
+        .toList();
+  }
+
+  private static Secret valueAt(int at, List<Share> shares) {
     long positions = shares.stream().mapToInt(Share::position).distinct().count();
     long lengths = shares.stream().mapToInt(share -> share.value().length()).distinct().count();
     if (positions != shares.size() || lengths != 1) {
@@ -86,7 +102,7 @@ public final class Shamir {
     }
     byte[] secret = new byte[shares.getFirst().value().length()];
     for (Share share : shares) {
-      int weight = weight(share.position(), shares);
+      int weight = weight(at, share.position(), shares);
       share
           .value()
           .revealTo(
@@ -99,13 +115,13 @@ public final class Shamir {
     return Secret.of(secret);
   }
 
-  /** Lagrange's basis polynomial at 0: the product of x / (x - own) over all other positions x. */
-  private static int weight(int own, List<Share> shares) {
+  /** Lagrange's basis polynomial: the product of (x - at) / (x - own) over other positions x. */
+  private static int weight(int at, int own, List<Share> shares) {
     int weight = 1;
     for (Share other : shares) {
       int x = other.position();
       if (x != own) {
-        weight = Gf256.multiply(weight, Gf256.multiply(x, Gf256.inverse(x ^ own)));
+        weight = Gf256.multiply(weight, Gf256.multiply(x ^ at, Gf256.inverse(x ^ own)));
       }
     }
     return weight;

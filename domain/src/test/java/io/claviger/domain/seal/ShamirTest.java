@@ -68,6 +68,16 @@ class ShamirTest {
     }
   }
 
+  @Test
+  void thresholdManyGiveAllTheOthers() {
+    List<Share> all = Shamir.split(random32(), 7, 4, random);
+    List<Share> again = Shamir.all(some(all, 4), 7);
+    for (int i = 0; i < 7; i++) {
+      assertEquals(all.get(i).position(), again.get(i).position());
+      assertTrue(all.get(i).value().sameAs(again.get(i).value()));
+    }
+  }
+
   /** For each secret, a share takes every value once as the random byte takes every value. */
   @Test
   void oneFewerRevealsNothing() {

@@ -34,7 +34,7 @@ public final class RootKeys {
 
   /** What there is. */
   public static RootKey open(HibernateUnitOfWork unitOfWork, Path keys) {
-    RootKey rootKey = of(unitOfWork, FileSeal.open(file(keys), new XaesGcmAead(RANDOM)));
+    RootKey rootKey = of(unitOfWork, FileSeal.open(file(keys), new XaesGcmAead(RANDOM), RANDOM));
     unitOfWork.inTransaction(
         () -> {
           rootKey.open();

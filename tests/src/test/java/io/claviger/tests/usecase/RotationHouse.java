@@ -59,7 +59,7 @@ final class RotationHouse implements AutoCloseable {
   private final HibernateAuditLog log;
   private Instant now = ResourceHouse.NOW;
   private final InstantSource clock = () -> now;
-  private final ReencryptionRequests requests;
+  final ReencryptionRequests requests;
 
   RotationHouse(Path directory) {
     this.directory = directory;
@@ -171,6 +171,10 @@ final class RotationHouse implements AutoCloseable {
   }
 
   Reencryptor reencryptor() {
+    return reencryptor(house.sealing);
+  }
+
+  private Reencryptor reencryptor(Sealing sealing) {
     return new Reencryptor(
         house.unitOfWork,
         new HibernateLeases(house.unitOfWork),
@@ -181,12 +185,17 @@ final class RotationHouse implements AutoCloseable {
         house.sealedValues,
         reencryptions,
         requests,
-        house.sealing);
+        sealing);
   }
 
   /** Until nothing is left to do. */
   void moveAll() {
-    Reencryptor reencryptor = reencryptor();
+    moveAll(house.sealing);
+  }
+
+  /** As {@link #moveAll()}, by another process. */
+  void moveAll(Sealing sealing) {
+    Reencryptor reencryptor = reencryptor(sealing);
     for (int batch = 0; reencryptor.run(); batch++) {
       if (batch > MOST_BATCHES) {
         throw new AssertionError("there is always something left to move");

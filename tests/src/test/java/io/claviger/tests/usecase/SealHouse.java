@@ -1,5 +1,8 @@
 package io.claviger.tests.usecase;
 
+import static io.claviger.tests.usecase.ResourceHouse.ALL;
+import static io.claviger.tests.usecase.ResourceHouse.caller;
+
 import io.claviger.adapters.crypto.XaesGcmAead;
 import io.claviger.adapters.crypto.file.FileSeal;
 import io.claviger.adapters.persistence.HibernateInstallation;
@@ -13,6 +16,8 @@ import io.claviger.application.port.KeyedOperation;
 import io.claviger.application.port.Seal;
 import io.claviger.application.seal.ForgetShares;
 import io.claviger.application.seal.GetSealStatus;
+import io.claviger.application.seal.MakeShares;
+import io.claviger.application.seal.Rekey;
 import io.claviger.application.seal.Rewrapping;
 import io.claviger.application.seal.RotateRootKey;
 import io.claviger.application.seal.SealProcess;
@@ -48,9 +53,17 @@ final class SealHouse {
   final Unsealing unsealing;
 
   SealHouse(RotationHouse rotation, Path directory) {
+    this(rotation, directory, false);
+  }
+
+  /**
+   * @param split whether the seal in force is not the file
+   */
+  SealHouse(RotationHouse rotation, Path directory, boolean split) {
     this.rotation = rotation;
+    Path key = directory.resolve("keys/root.key");
     this.stored = new HibernateStoredRootKey(rotation.house.unitOfWork);
-    this.file = FileSeal.open(directory.resolve("keys/root.key"), aead);
+    this.file = split ? FileSeal.unused(key, aead, random) : FileSeal.open(key, aead, random);
     this.seals = new Seals(file, shamir, aead);
     this.rootKey =
         new RootKey(
@@ -133,9 +146,7 @@ final class SealHouse {
   }
 
   void seal() {
-    rotation.house.gate.run(
-        new SealProcess(operation()),
-        new SealProcess.Seal(ResourceHouse.caller(ResourceHouse.ALL)));
+    rotation.house.gate.run(new SealProcess(operation()), new SealProcess.Seal(caller(ALL)));
   }
 
   /** What needs the root key. */
@@ -148,11 +159,35 @@ final class SealHouse {
   }
 
   KeyId rotateRootKey(List<Secret> shares, KeyringStore store) {
-    Rewrapping rewrapping =
-        new Rewrapping(rootKey, new HibernateKeyrings(rotation.house.unitOfWork), store);
+    Rewrapping rewrapping = rewrapping(store);
     return rotation.house.gate.run(
         new RotateRootKey(rootKey, seals, rewrapping, random),
-        new RotateRootKey.Rotate(ResourceHouse.caller(ResourceHouse.ALL), shares));
+        new RotateRootKey.Rotate(caller(ALL), shares));
+  }
+
+  private Rewrapping rewrapping(KeyringStore store) {
+    return new Rewrapping(
+        rootKey, new HibernateKeyrings(rotation.house.unitOfWork), store, rotation.requests);
+  }
+
+  List<Secret> makeShares(int shares, int threshold) {
+    return rotation.house.gate.run(
+        new MakeShares(random), new MakeShares.Make(caller(ALL), shares, threshold));
+  }
+
+  SealStatus rekey(List<Secret> current, Rekey.Next next, boolean compromised) {
+    return rotation.house.gate.run(
+        new Rekey(rootKey, seals, rewrapping(store()), random),
+        new Rekey.To(caller(ALL), current, next, compromised));
+  }
+
+  /** As a process does that starts. */
+  void open() {
+    rotation.in(
+        () -> {
+          rootKey.open();
+          return true;
+        });
   }
 
   WrappedRootKey stored() {

@@ -120,6 +120,9 @@ class UnsealTest {
     unseal(0);
     unseal(1);
     assertEquals(SEALED, seals.forgetShares());
+    assertInstanceOf(
+        Refusal.Conflict.class,
+        assertThrows(RefusedException.class, seals::forgetShares).refusal());
     assertEquals(progress(1), unseal(2));
     assertSealed();
   }
@@ -142,6 +145,9 @@ class UnsealTest {
     unsealed();
     assertEquals(UNSEALED, unseal(0));
     assertEquals(UNSEALED, seals.status());
+    try (Share bad = new Share(1, Secret.of(new byte[32]))) {
+      assertInstanceOf(Refusal.Invalid.class, refusal(bad.text()));
+    }
     seals.seal();
     assertEquals(SEALED, seals.status());
   }

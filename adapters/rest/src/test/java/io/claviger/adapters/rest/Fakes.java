@@ -5,6 +5,7 @@ import static io.claviger.domain.shared.RefusedException.invalid;
 import io.claviger.application.port.Aead;
 import io.claviger.application.port.Catalogue;
 import io.claviger.application.port.DeliveryEncoder;
+import io.claviger.application.port.OwnSeal;
 import io.claviger.application.port.PasswordHasher;
 import io.claviger.application.port.Prf;
 import io.claviger.application.port.RowIntegrity;
@@ -93,8 +94,19 @@ final class Fakes {
         }
       };
 
-  static final Seal SEAL =
-      new Seal() {
+  static final OwnSeal SEAL =
+      new OwnSeal() {
+        @Override
+        public Seal prepare() {
+          return this;
+        }
+
+        @Override
+        public void promote() {}
+
+        @Override
+        public void destroy() {}
+
         @Override
         public byte[] wrap(Secret rootKey, byte[] place) {
           return rootKey.reveal(byte[]::clone);

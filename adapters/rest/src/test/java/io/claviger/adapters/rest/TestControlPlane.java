@@ -74,6 +74,8 @@ import io.claviger.application.rotation.SigningKey;
 import io.claviger.application.seal.ForgetShares;
 import io.claviger.application.seal.GetSealStatus;
 import io.claviger.application.seal.Initialize;
+import io.claviger.application.seal.MakeShares;
+import io.claviger.application.seal.Rekey;
 import io.claviger.application.seal.Rewrapping;
 import io.claviger.application.seal.RotateRootKey;
 import io.claviger.application.seal.SealProcess;
@@ -257,6 +259,13 @@ final class TestControlPlane implements AutoCloseable {
           }
         };
     Gate gate = new Gate(memory.unitOfWork, trail, scope -> {});
+    Rewrapping rewrapping =
+        new Rewrapping(
+            rootKey,
+            memory.keyrings,
+            keyrings,
+            new ReencryptionRequests(
+                memory.reencryptions, memory.keyrings, memory.sealedValues, clock));
     return new SealApi.UseCases(
         new GetSealStatus(unsealing),
         new Initialize(
@@ -265,8 +274,9 @@ final class TestControlPlane implements AutoCloseable {
         new ForgetShares(unsealing),
         operation,
         new SealProcess(operation),
-        new RotateRootKey(
-            rootKey, seals, new Rewrapping(rootKey, memory.keyrings, keyrings), random));
+        new RotateRootKey(rootKey, seals, rewrapping, random),
+        new MakeShares(random),
+        new Rekey(rootKey, seals, rewrapping, random));
   }
 
   private LoginApi.UseCases login() {

@@ -107,6 +107,17 @@ public final class PrivateFiles {
     write(file, content, temporary -> Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE));
   }
 
+  /** Gives a file the name of another, which it replaces. */
+  public void rename(Path from, Path to) {
+    check(from);
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+      DurableIo.sync(parent(to));
+    } catch (IOException e) {
+      throw failed("rename", from, e);
+    }
+  }
+
   /**
    * @param maxBytes a longer file is refused
    */

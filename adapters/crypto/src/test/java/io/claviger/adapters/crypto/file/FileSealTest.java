@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.claviger.adapters.crypto.XaesGcmAead;
 import io.claviger.application.port.Aead;
+import io.claviger.application.port.Seal;
 import io.claviger.domain.shared.Refusal;
 import io.claviger.domain.shared.RefusedException;
 import io.claviger.domain.shared.Secret;
@@ -47,7 +48,7 @@ class FileSealTest {
   @Test
   void laterStartsOpenWhatWasWrapped() {
     byte[] wrapped = FileSeal.openOrCreate(file(), aead, random).wrap(rootKey(), PLACE);
-    assertTrue(FileSeal.open(file(), aead).unwrap(wrapped, PLACE).sameAs(rootKey()));
+    assertTrue(FileSeal.open(file(), aead, random).unwrap(wrapped, PLACE).sameAs(rootKey()));
     FileSeal again = FileSeal.openOrCreate(file(), aead, random);
     assertTrue(again.unwrap(wrapped, PLACE).sameAs(rootKey()));
   }
@@ -86,16 +87,56 @@ class FileSealTest {
   @Test
   void aMissingKeyOfAnInstallationWithDataIsRefusedAndNotMadeAnew() throws Exception {
     PrivateFiles.ofThisUser().createDirectoryOf(file());
-    assertRefused("missing", () -> FileSeal.open(file(), aead));
+    assertRefused("missing", () -> FileSeal.open(file(), aead, random));
     assertTrue(Files.notExists(file()));
+  }
+
+  @Test
+  void beforeItIsPromotedBothTheOldKeyAndTheNextOpen() {
+    FileSeal seal = FileSeal.openOrCreate(file(), aead, random);
+    byte[] old = seal.wrap(rootKey(), PLACE);
+    Seal prepared = seal.prepare();
+    byte[] next = prepared.wrap(rootKey(), PLACE);
+
+    assertTrue(seal.unwrap(old, PLACE).sameAs(rootKey()));
+    assertRefused("does not open", () -> prepared.unwrap(old, PLACE));
+    assertTrue(seal.unwrap(next, PLACE).sameAs(rootKey()));
+    assertRefused("does not open", () -> seal.unwrap(old, PLACE));
+  }
+
+  @Test
+  void whatWasCommittedButNotPromotedIsPromotedByALaterStart() {
+    byte[] next = FileSeal.openOrCreate(file(), aead, random).prepare().wrap(rootKey(), PLACE);
+    FileSeal later = FileSeal.open(file(), aead, random);
+    assertTrue(later.unwrap(next, PLACE).sameAs(rootKey()));
+    assertTrue(Files.notExists(file().resolveSibling("root.key.next")));
+    assertTrue(FileSeal.open(file(), aead, random).unwrap(next, PLACE).sameAs(rootKey()));
+  }
+
+  @Test
+  void aPromotionThatWasCutShortIsFinished() throws Exception {
+    byte[] next = FileSeal.openOrCreate(file(), aead, random).prepare().wrap(rootKey(), PLACE);
+    Files.delete(file());
+    FileSeal later = FileSeal.open(file(), aead, random);
+    assertTrue(later.unwrap(next, PLACE).sameAs(rootKey()));
+  }
+
+  @Test
+  void whatWasPreparedAndNeverCommittedIsReplaced() {
+    FileSeal seal = FileSeal.openOrCreate(file(), aead, random);
+    byte[] old = seal.wrap(rootKey(), PLACE);
+    byte[] given = seal.prepare().wrap(rootKey(), PLACE);
+    seal.prepare();
+    assertRefused("does not open", () -> seal.unwrap(given, PLACE));
+    assertTrue(FileSeal.open(file(), aead, random).unwrap(old, PLACE).sameAs(rootKey()));
   }
 
   @Test
   void whereAnotherSealHasTheCustodyNoKeyIsLeft() {
     FileSeal.openOrCreate(file(), aead, random);
-    FileSeal.unused(file(), aead);
+    FileSeal.unused(file(), aead, random);
     assertTrue(Files.notExists(file()));
-    FileSeal none = FileSeal.unused(file(), aead);
+    FileSeal none = FileSeal.unused(file(), aead, random);
     assertRefused("missing", () -> none.wrap(rootKey(), PLACE));
   }
 
@@ -104,7 +145,7 @@ class FileSealTest {
   void aKeyThatIsOpenToOthersIsRefused(String mode) throws Exception {
     FileSeal.openOrCreate(file(), aead, random);
     Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString(mode));
-    assertRefused("chmod 600 " + file(), () -> FileSeal.open(file(), aead));
+    assertRefused("chmod 600 " + file(), () -> FileSeal.open(file(), aead, random));
     assertRefused("chmod 600 " + file(), () -> FileSeal.openOrCreate(file(), aead, random));
   }
 
@@ -112,7 +153,7 @@ class FileSealTest {
   void aDirectoryThatIsOpenToOthersIsRefused() throws Exception {
     FileSeal.openOrCreate(file(), aead, random);
     Files.setPosixFilePermissions(directory(), PosixFilePermissions.fromString("rwx--x---"));
-    assertRefused("chmod 700 " + directory(), () -> FileSeal.open(file(), aead));
+    assertRefused("chmod 700 " + directory(), () -> FileSeal.open(file(), aead, random));
     assertRefused("chmod 700 " + directory(), () -> FileSeal.openOrCreate(file(), aead, random));
   }
 
@@ -121,7 +162,7 @@ class FileSealTest {
   void aKeyOfAnotherLengthIsRefused(int length) throws Exception {
     FileSeal.openOrCreate(file(), aead, random);
     Files.write(file(), new byte[length]);
-    assertRefused("32 bytes", () -> FileSeal.open(file(), aead));
+    assertRefused("32 bytes", () -> FileSeal.open(file(), aead, random));
   }
 
   @Test
@@ -130,7 +171,7 @@ class FileSealTest {
     Path elsewhere = file().resolveSibling("elsewhere");
     Files.move(file(), elsewhere);
     Files.createSymbolicLink(file(), elsewhere);
-    assertRefused("not a regular file", () -> FileSeal.open(file(), aead));
+    assertRefused("not a regular file", () -> FileSeal.open(file(), aead, random));
     assertRefused("not a regular file", () -> FileSeal.openOrCreate(file(), aead, random));
   }
 
@@ -146,7 +187,7 @@ class FileSealTest {
     FileSeal.openOrCreate(file(), aead, random);
     Path link = home.resolve("link");
     Files.createSymbolicLink(link, directory());
-    assertRefused("not a directory", () -> FileSeal.open(link.resolve("root.key"), aead));
+    assertRefused("not a directory", () -> FileSeal.open(link.resolve("root.key"), aead, random));
   }
 
   private static Secret rootKey() {

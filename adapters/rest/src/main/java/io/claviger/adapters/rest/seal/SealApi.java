@@ -10,6 +10,8 @@ import io.claviger.application.port.KeyedOperation;
 import io.claviger.application.seal.ForgetShares;
 import io.claviger.application.seal.GetSealStatus;
 import io.claviger.application.seal.Initialize;
+import io.claviger.application.seal.MakeShares;
+import io.claviger.application.seal.Rekey;
 import io.claviger.application.seal.RotateRootKey;
 import io.claviger.application.seal.SealProcess;
 import io.claviger.application.seal.SealStatus;
@@ -43,7 +45,9 @@ public final class SealApi {
       ForgetShares forgetShares,
       KeyedOperation operation,
       SealProcess seal,
-      RotateRootKey rotateRootKey) {}
+      RotateRootKey rotateRootKey,
+      MakeShares makeShares,
+      Rekey rekey) {}
 
   @GET
   @Path("seal-status")
@@ -108,6 +112,24 @@ public final class SealApi {
             caller(request), fields.secrets("current_shares", Shamir.MAX_SHARES));
     return JsonAnswer.value(
         201, JsonTree.object().add("id", gate.run(useCases.rotateRootKey(), rotate).value()));
+  }
+
+  /** {@code {"value":{"shares":[…]}}}, this once; they count once {@link #rekey} is shown some. */
+  @POST
+  @Path("rekey/shares")
+  public Response makeShares(@Context ContainerRequestContext request) {
+    Fields fields = Fields.of(RequestBody.object(request), "shares", "threshold");
+    MakeShares.Make make =
+        new MakeShares.Make(caller(request), fields.integer("shares"), fields.integer("threshold"));
+    return JsonAnswer.value(201, SealJson.shownOnce(gate.run(useCases.makeShares(), make)));
+  }
+
+  /** Takes the seal in force, and enough of the next one's shares. */
+  @POST
+  @Path("rekey")
+  public Response rekey(@Context ContainerRequestContext request) {
+    Rekey.To to = RekeyJson.read(caller(request), RequestBody.object(request));
+    return JsonAnswer.value(200, SealJson.of(gate.run(useCases.rekey(), to)));
   }
 
   private static Caller caller(ContainerRequestContext request) {
