@@ -162,27 +162,15 @@ public final class Sealing {
     }
   }
 
-  /** The markers of one scope, for many values. */
-  public Markers markers(Scope scope) {
-    return new Markers(load(scope, MARKER_KEY));
-  }
-
-  /** Makes markers; close it to wipe its key. */
-  public final class Markers implements AutoCloseable {
-    private final Secret key;
-
-    private Markers(Secret key) {
-      this.key = key;
-    }
-
-    public Marker of(Place place, Secret value) {
-      return Marker.ofMac(value.reveal(bytes -> prf.hmac(key, place.markerContext(), bytes)));
-    }
-
-    @Override
-    public void close() {
-      key.close();
-    }
+  /** Makes the marker of a value at its place. */
+  public Marker marker(Place place, Secret value) {
+    return keyrings
+        .markerKeys()
+        .with(
+            place.scope(),
+            () -> load(place.scope(), MARKER_KEY),
+            key ->
+                Marker.ofMac(value.reveal(bytes -> prf.hmac(key, place.markerContext(), bytes))));
   }
 
   /** Seals a secret of the scope itself, such as a key of an authority. */

@@ -55,23 +55,18 @@ public final class ResourceOpener {
   /** Every secret of a stored resource, each verified to be the one that its marker stands for. */
   Map<Pointer, String> secrets(Resource resource, Map<String, SealedValue> sealed) {
     Map<Pointer, String> secrets = new HashMap<>();
-    if (sealed.isEmpty()) {
-      return secrets;
-    }
-    try (Sealing.Markers markers = sealing.markers(resource.key().scope())) {
-      sealed.forEach(
-          (text, value) -> {
-            Pointer pointer = pointer(resource, text);
-            Place place = resource.key().place(pointer);
-            try (Secret secret = sealing.open(place, resource.revision().value(), value)) {
-              if (!marker(resource, pointer)
-                  .equals(Optional.of(markers.of(place, secret).text()))) {
-                throw sealing.broken(place);
-              }
-              secrets.put(pointer, secret.revealText());
+    sealed.forEach(
+        (text, value) -> {
+          Pointer pointer = pointer(resource, text);
+          Place place = resource.key().place(pointer);
+          try (Secret secret = sealing.open(place, resource.revision().value(), value)) {
+            if (!marker(resource, pointer)
+                .equals(Optional.of(sealing.marker(place, secret).text()))) {
+              throw sealing.broken(place);
             }
-          });
-    }
+            secrets.put(pointer, secret.revealText());
+          }
+        });
     return secrets;
   }
 

@@ -262,12 +262,13 @@ final class WholeInstallation {
   private void saveRoute(Memory memory, long revision) {
     ResourceKey route = key(scope, ResourceKind.ROUTE);
     Place place = route.place(SECRET);
-    try (Secret secret = Secret.ofText("the secret at " + revision);
-        Sealing.Markers markers = memory.sealing().markers(scope)) {
+    try (Secret secret = Secret.ofText("the secret at " + revision)) {
       resources.save(
           new Resource(
               route,
-              JsonTree.object().add("secret", markers.of(place, secret).text()).build(),
+              JsonTree.object()
+                  .add("secret", memory.sealing().marker(place, secret).text())
+                  .build(),
               new Revision(2),
               new Revision(revision)),
           Set.of(key(scope, ResourceKind.UPSTREAM)));

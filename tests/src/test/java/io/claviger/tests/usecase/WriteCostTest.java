@@ -117,16 +117,16 @@ class WriteCostTest {
     assertCosts(0, 11, () -> house().delete("routes", "deleted", false));
   }
 
-  /** As a route without references, and: marker key twice, identity twice, keyring, secret. */
+  /** As a route without references, and: identity twice, keyring, secret. */
   @Test
   void aNewConsumer() {
-    assertCosts(2, 14, () -> put("consumers", "new", consumer("new", "1")));
+    assertCosts(2, 12, () -> put("consumers", "new", consumer("new", "1")));
   }
 
   @Test
   void aConsumerWithAnotherSecret() {
     put("consumers", "changed", consumer("changed", "2"));
-    assertCosts(2, 17, () -> put("consumers", "changed", consumer("changed", "3")));
+    assertCosts(2, 15, () -> put("consumers", "changed", consumer("changed", "3")));
   }
 
   @Test
