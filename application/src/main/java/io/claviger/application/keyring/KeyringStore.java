@@ -271,6 +271,7 @@ public final class KeyringStore {
   /** As {@link #forget(Scope)}, of every scope. */
   public void forgetAll() {
     unwrapped.keySet().forEach(this::forget);
+    markerKeys.forgetAll();
   }
 
   private void wipe(Supplier<Optional<Keyring>> replaced) {

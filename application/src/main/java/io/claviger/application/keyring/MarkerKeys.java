@@ -2,6 +2,7 @@ package io.claviger.application.keyring;
 
 import io.claviger.domain.shared.Scope;
 import io.claviger.domain.shared.Secret;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,9 +50,17 @@ final class MarkerKeys {
 
   /** Wipes a scope's. */
   void forget(Scope scope) {
+    wipe(List.of(scope));
+  }
+
+  void forgetAll() {
+    wipe(List.copyOf(known.keySet()));
+  }
+
+  private void wipe(List<Scope> scopes) {
     lent.writeLock().lock();
     try {
-      Optional.ofNullable(known.remove(scope)).ifPresent(Secret::close);
+      scopes.forEach(scope -> Optional.ofNullable(known.remove(scope)).ifPresent(Secret::close));
     } finally {
       lent.writeLock().unlock();
     }

@@ -27,7 +27,7 @@ public final class HibernateResources implements Resources {
 
   @Override
   public Optional<Resource> find(ResourceKey key) {
-    return Optional.ofNullable(transactions.session().get(ResourceRow.class, StoredKey.of(key)))
+    return Optional.ofNullable(transactions.session().getResource(StoredKey.of(key)))
         .map(ResourceRow::toResource);
   }
 

@@ -5,6 +5,7 @@ import io.claviger.domain.shared.RefusedException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
@@ -26,8 +27,9 @@ public final class HibernateUnitOfWork implements UnitOfWork {
   private static final long DRAIN_SECONDS = 5;
 
   private final SessionFactory sessions;
-  private final Vendor vendor;
   private final List<RowTable> tables;
+  private final Map<Class<?>, RowStatements> statements;
+  private final Vendor vendor;
   private final ScopedValue<GuardedSession> current = ScopedValue.newInstance();
   private volatile Optional<RowGuard> guard = Optional.empty();
 
@@ -36,8 +38,9 @@ public final class HibernateUnitOfWork implements UnitOfWork {
 
   HibernateUnitOfWork(SessionFactory sessions, Vendor vendor) {
     this.sessions = sessions;
-    this.vendor = vendor;
     this.tables = RowTable.all(sessions);
+    this.statements = RowStatements.all(sessions);
+    this.vendor = vendor;
   }
 
   @Override
@@ -51,7 +54,8 @@ public final class HibernateUnitOfWork implements UnitOfWork {
           "the program is being stopped or sealed: retry when it is back");
     }
     try (StatelessSession session = sessions.openStatelessSession()) {
-      GuardedSession guarded = new GuardedSession(session, () -> guard);
+      GuardedSession guarded =
+          new GuardedSession(session, new PendingWrites(session, statements, vendor), () -> guard);
       return ScopedValue.where(current, guarded)
           .call(() -> commit(session.beginTransaction(), guarded, work));
     } catch (RuntimeException e) {
