@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -39,6 +40,9 @@ public final class ChangeFeed {
    */
   private static final Duration START_AGE = Duration.ofSeconds(90);
 
+  private static final String NOT_YET =
+      "the configuration of this gateway group is still being read";
+
   private static final KeyRange EVERYTHING = new KeyRange("", Optional.of("\0"));
 
   private final Scope scope;
@@ -52,7 +56,7 @@ public final class ChangeFeed {
   private volatile Revision revision = Revision.NONE;
   private volatile Revision pruned = Revision.NONE;
   private volatile Optional<String> frozen = Optional.empty();
-  private volatile String unread = "the configuration of this gateway group is still being read";
+  private volatile String unread = NOT_YET;
   private volatile boolean closed;
   private volatile BooleanSupplier reader = () -> false;
 
@@ -185,6 +189,15 @@ public final class ChangeFeed {
     }
   }
 
+  private void change(Consumer<Optional<Snapshot>> change) {
+    lock.lock();
+    try {
+      change.accept(snapshot);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private RuntimeException notReady() {
     return unavailable(
         frozen
@@ -199,11 +212,11 @@ public final class ChangeFeed {
       return;
     }
     Optional<LiveFrame> frame = liveFrame(news.deliveries());
-    look(
+    change(
         found -> {
           Snapshot current = found.orElseGet(this::emptySnapshot);
           current.apply(news.deliveries());
-          return publish(current, news.pruned(), frame);
+          publish(current, news.pruned(), frame);
         });
     wake();
   }
@@ -215,18 +228,17 @@ public final class ChangeFeed {
   void replace(Reading everything) {
     Snapshot fresh = emptySnapshot();
     fresh.apply(everything.deliveries());
-    look(found -> publish(fresh, everything.pruned(), Optional.empty()));
+    change(found -> publish(fresh, everything.pruned(), Optional.empty()));
     wake();
   }
 
   /** Forgets deletions as the database has; those that this feed has not come to it cannot. */
   void forget(Revision upTo) {
-    look(
+    change(
         found -> {
           if (!upTo.isAfter(revision)) {
             found.ifPresent(current -> forget(current, upTo));
           }
-          return pruned;
         });
   }
 
@@ -249,7 +261,7 @@ public final class ChangeFeed {
         : Optional.of(new LiveFrame(batch, batch.encode(encoder)));
   }
 
-  private Revision publish(Snapshot current, Revision upTo, Optional<LiveFrame> frame) {
+  private void publish(Snapshot current, Revision upTo, Optional<LiveFrame> frame) {
     forget(current, upTo);
     live = frame;
     snapshot = Optional.of(current);
@@ -257,7 +269,6 @@ public final class ChangeFeed {
     // The last change of all may be a deletion that is forgotten.
     revision = Collections.max(List.of(current.revision(), pruned));
     trail.reached(revision);
-    return revision;
   }
 
   /**
@@ -268,12 +279,16 @@ public final class ChangeFeed {
    */
   void drop(String why) {
     unread = why;
-    look(
+    change(
         found -> {
           snapshot = Optional.empty();
           live = Optional.empty();
-          return revision;
         });
+  }
+
+  /** What was dropped is about to be read again. */
+  void readAgain() {
+    unread = NOT_YET;
   }
 
   void freeze(String reason) {

@@ -89,6 +89,8 @@ final class FeedFollower {
   }
 
   void resume() {
+    wokenAt = System.nanoTime();
+    feed.readAgain();
     resting = false;
   }
 

@@ -141,7 +141,7 @@ public final class Database implements AutoCloseable {
   /** Lets transactions end that have begun. */
   @Override
   public void close() {
-    unitOfWork.drain();
+    unitOfWork.close();
     if (changeSignal instanceof PostgresChangeSignal postgres) {
       postgres.close();
     }

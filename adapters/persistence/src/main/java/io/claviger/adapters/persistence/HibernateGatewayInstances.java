@@ -11,6 +11,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -122,7 +123,7 @@ public final class HibernateGatewayInstances implements GatewayInstances {
                 + " where id = ?")) {
       List<Map.Entry<InstanceId, Sighting>> inOrder = new ArrayList<>(sightings.entrySet());
       // Two processes that lock the same rows in the same order do not deadlock.
-      inOrder.sort(Map.Entry.comparingByKey(java.util.Comparator.comparing(InstanceId::toString)));
+      inOrder.sort(Map.Entry.comparingByKey(Comparator.comparing(InstanceId::toString)));
       for (Map.Entry<InstanceId, Sighting> entry : inOrder) {
         addUpdate(statement, entry.getKey(), entry.getValue());
       }

@@ -6,6 +6,7 @@ import io.claviger.adapters.rest.credential.TokensApi;
 import io.claviger.adapters.rest.edge.AnswerFilter;
 import io.claviger.adapters.rest.edge.AuthenticationFilter;
 import io.claviger.adapters.rest.edge.CallFilter;
+import io.claviger.adapters.rest.edge.ConditionFilter;
 import io.claviger.adapters.rest.edge.ErrorMapper;
 import io.claviger.adapters.rest.edge.PathFilter;
 import io.claviger.adapters.rest.edge.Route;
@@ -92,6 +93,7 @@ public final class RestApplication {
         new SealFilter(parts.unsealed()),
         new AuthenticationFilter(parts.authentication(), parts.trail()),
         new PathFilter(),
+        new ConditionFilter(),
         new AnswerFilter(parts.telemetry()),
         new ErrorMapper());
   }
