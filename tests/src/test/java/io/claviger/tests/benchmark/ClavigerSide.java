@@ -28,7 +28,7 @@ final class ClavigerSide implements Side {
   }
 
   static ClavigerSide onPostgres(Path home) {
-    return on(TestDatabase.postgres(), home);
+    return on(TestDatabase.durablePostgres(), home);
   }
 
   static ClavigerSide on(TestDatabase database, Path home) {

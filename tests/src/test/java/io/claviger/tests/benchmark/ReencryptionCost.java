@@ -22,7 +22,7 @@ final class ReencryptionCost {
   private static final int FOREGROUND = 200;
 
   private final Trial trial;
-  private final TestDatabase database = TestDatabase.postgres();
+  private final TestDatabase database = TestDatabase.durablePostgres();
 
   ReencryptionCost(Trial trial) {
     this.trial = trial;

@@ -29,9 +29,9 @@ import java.util.function.Consumer;
  */
 record ChangesQuery(Scope scope, Revision after, Consumer<GuardedRow> check) {
   /**
-   * What is forgotten has revision 0, and so comes first; then all in the order of revisions, and of
-   * one in the order of the parts: the sealed values of a resource come right before it. "since" is the
-   * revision that made a resource, or the moment of a deletion.
+   * What is forgotten has revision 0, and so comes first; then all in the order of revisions, and
+   * of one in the order of the parts: the sealed values of a resource come right before it. "since"
+   * is the revision that made a resource, or the moment of a deletion.
    */
   private static final String SQL =
       """
