@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 
 import io.claviger.application.port.DeliveryEncoder;
 import io.claviger.domain.gateway.GroupId;
+import io.claviger.domain.keyring.WireKeyring;
 import io.claviger.domain.shared.Revision;
 import io.claviger.domain.shared.Scope;
 import java.time.Duration;
@@ -55,6 +56,10 @@ public final class ChangeFeed {
   private volatile Optional<LiveFrame> live = Optional.empty();
   private volatile Revision revision = Revision.NONE;
   private volatile Revision pruned = Revision.NONE;
+
+  /** Under which the private keys in the snapshot are encrypted; empty if it has none. */
+  private volatile Optional<WireKeyring.Version> wireKeyring = Optional.empty();
+
   private volatile Optional<String> frozen = Optional.empty();
   private volatile String unread = NOT_YET;
   private volatile boolean closed;
@@ -216,6 +221,7 @@ public final class ChangeFeed {
         found -> {
           Snapshot current = found.orElseGet(this::emptySnapshot);
           current.apply(news.deliveries());
+          wireKeyring = news.wireKeyring().or(() -> wireKeyring);
           publish(current, news.pruned(), frame);
         });
     wake();
@@ -228,7 +234,11 @@ public final class ChangeFeed {
   void replace(Reading everything) {
     Snapshot fresh = emptySnapshot();
     fresh.apply(everything.deliveries());
-    change(found -> publish(fresh, everything.pruned(), Optional.empty()));
+    change(
+        found -> {
+          wireKeyring = everything.wireKeyring();
+          publish(fresh, everything.pruned(), Optional.empty());
+        });
     wake();
   }
 
@@ -304,6 +314,11 @@ public final class ChangeFeed {
     return look(Optional::isPresent);
   }
 
+  /** Whether some private key here is encrypted under another version of the wire keyring. */
+  boolean isUnderAnother(WireKeyring.Version version) {
+    return wireKeyring.filter(mine -> !mine.equals(version)).isPresent();
+  }
+
   /**
    * Compares what is stored with what is served.
    *
@@ -314,9 +329,10 @@ public final class ChangeFeed {
   Optional<String> contradiction(Reading stored, Revision upTo) {
     Map<String, Delivery> byKey =
         stored.deliveries().stream().collect(toMap(Delivery::key, Function.identity()));
+    boolean alike = stored.wireKeyring().filter(this::isUnderAnother).isEmpty();
     return look(found -> found.map(Snapshot::deliveries).orElse(List.of())).stream()
         .filter(served -> !served.revision().isAfter(upTo))
-        .filter(served -> !served.isFollowedBy(byKey.get(served.key())))
+        .filter(served -> !served.isFollowedBy(byKey.get(served.key()), alike))
         .filter(served -> byKey.containsKey(served.key()) || !stored.mayLack(served, upTo))
         .map(Delivery::key)
         .findFirst();

@@ -118,10 +118,7 @@ public final class ChangeFeeds implements AutoCloseable {
               }
               return gone;
             });
-    heads.forEach(
-        head ->
-            compare(
-                head.scope(), served.getOrDefault(head.scope(), Revision.NONE), head.revision()));
+    heads.forEach(head -> compare(head, served.getOrDefault(head.scope(), Revision.NONE)));
   }
 
   private boolean isGone(Scope scope) {
@@ -135,15 +132,15 @@ public final class ChangeFeeds implements AutoCloseable {
     return served;
   }
 
-  private void compare(Scope scope, Revision served, Revision newest) {
-    FeedFollower follower = feeds.get(scope);
+  private void compare(Head head, Revision served) {
+    FeedFollower follower = feeds.get(head.scope());
     if (follower == null) {
       return;
     }
-    if (served.isAfter(newest)) {
-      follower.wentBack(newest);
+    if (served.isAfter(head.revision())) {
+      follower.wentBack(head.revision());
     } else {
-      follower.heardOf(newest);
+      follower.heardOf(head.revision(), head.wireKeyring());
     }
   }
 

@@ -157,6 +157,7 @@ public final class IssueDpCertificate implements UseCase<Issue, Draft, Issued> {
             now,
             end,
             Optional.empty(),
+            Optional.empty(),
             Optional.empty()),
         issued.leaf().certificatePem(),
         issue.csr().isPresent() ? Optional.empty() : Optional.of(issued.keyPem()),

@@ -154,6 +154,11 @@ public final class Sealing {
             + " group is frozen until the database is repaired");
   }
 
+  /** As {@link #broken(Place)}, for a secret of the scope itself. */
+  RefusedException broken(Scope scope, String id) {
+    return broken(ownPlace(scope, id));
+  }
+
   /** Of a group that is being removed nothing opens any more, and that is no alarm. */
   private void alarm(Place place) {
     if (keyrings.exists(place.scope())) {
@@ -182,6 +187,11 @@ public final class Sealing {
         id,
         OWN_VERSION,
         Map.of(place.pointer().toString(), seal(place, OWN_VERSION, secret)));
+  }
+
+  /** Removes what {@link #store} sealed. */
+  public void remove(Scope scope, String id) {
+    values.replace(scope, OWN_KIND, id, OWN_VERSION, Map.of());
   }
 
   /** Opens what {@link #store} sealed; the caller closes it. */

@@ -5,6 +5,7 @@ import io.claviger.application.port.GatewayInstances;
 import io.claviger.domain.gateway.GatewayInstance;
 import io.claviger.domain.gateway.GatewayInstance.Sighting;
 import io.claviger.domain.gateway.InstanceId;
+import io.claviger.domain.keyring.KeyId;
 import io.claviger.domain.shared.Scope;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -88,6 +89,14 @@ public final class HibernateGatewayInstances implements GatewayInstances {
       valid.addAll(unrevoked(asked.subList(from, Math.min(asked.size(), from + CHUNK))));
     }
     return valid;
+  }
+
+  @Override
+  public void gave(InstanceId id, KeyId wireKey) {
+    GatewayInstanceRow row = transactions.session().get(GatewayInstanceRow.class, id.toString());
+    if (row != null && row.gave(wireKey)) {
+      transactions.session().update(row);
+    }
   }
 
   @Override

@@ -125,7 +125,7 @@ public final class HibernateResources implements Resources {
     Changes changes =
         session.doReturningWork(
             connection -> new ChangesQuery(scope, revision, session::check).run(connection));
-    if (!changes.isEmpty()) {
+    if (!changes.changes().isEmpty()) {
       transactions.settle();
     }
     // Each statement sees a state of its own, and both must be of one.

@@ -8,6 +8,7 @@ import io.claviger.adapters.rest.gateway.GatewayGroupsApi;
 import io.claviger.adapters.rest.gateway.InstancesApi;
 import io.claviger.adapters.rest.health.Readiness;
 import io.claviger.adapters.rest.keyring.KeyringCalls;
+import io.claviger.adapters.rest.keyring.WireKeyringApi;
 import io.claviger.adapters.rest.resource.ResourceCalls;
 import io.claviger.application.credential.Authentication;
 import io.claviger.application.gate.AuditTrail;
@@ -41,6 +42,7 @@ public record Collaborators(
     GatewayGroupsApi.UseCases groups,
     InstancesApi.UseCases instances,
     KeyringCalls.UseCases keyrings,
+    WireKeyringApi.UseCases wireKeyrings,
     Supplier<String> publicKeyPem,
     ResourceCalls.UseCases resources,
     ValidateResources validation,

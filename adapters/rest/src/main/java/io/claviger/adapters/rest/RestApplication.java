@@ -18,6 +18,7 @@ import io.claviger.adapters.rest.keyring.GroupKeyringApi;
 import io.claviger.adapters.rest.keyring.KeyringCalls;
 import io.claviger.adapters.rest.keyring.SigningKeyApi;
 import io.claviger.adapters.rest.keyring.SystemKeyringApi;
+import io.claviger.adapters.rest.keyring.WireKeyringApi;
 import io.claviger.adapters.rest.resource.CredentialsApi;
 import io.claviger.adapters.rest.resource.MisdirectedApi;
 import io.claviger.adapters.rest.resource.ResourceCalls;
@@ -44,6 +45,9 @@ public final class RestApplication {
               GatewayGroupsApi.class, parts -> new GatewayGroupsApi(parts.gate(), parts.groups())),
           new Api<>(InstancesApi.class, parts -> new InstancesApi(parts.gate(), parts.instances())),
           new Api<>(GroupKeyringApi.class, parts -> new GroupKeyringApi(keyrings(parts))),
+          new Api<>(
+              WireKeyringApi.class,
+              parts -> new WireKeyringApi(parts.gate(), parts.wireKeyrings())),
           new Api<>(SystemKeyringApi.class, parts -> new SystemKeyringApi(keyrings(parts))),
           new Api<>(SigningKeyApi.class, parts -> new SigningKeyApi(parts.publicKeyPem())),
           new Api<>(ResourcesApi.class, parts -> new ResourcesApi(resources(parts))),

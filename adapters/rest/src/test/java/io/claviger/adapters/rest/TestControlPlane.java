@@ -7,6 +7,7 @@ import io.claviger.adapters.rest.edge.Cidr;
 import io.claviger.adapters.rest.gateway.GatewayGroupsApi;
 import io.claviger.adapters.rest.gateway.InstancesApi;
 import io.claviger.adapters.rest.keyring.KeyringCalls;
+import io.claviger.adapters.rest.keyring.WireKeyringApi;
 import io.claviger.adapters.rest.resource.ResourceCalls;
 import io.claviger.application.audit.GetAuditEntry;
 import io.claviger.application.audit.SearchAuditLog;
@@ -43,7 +44,7 @@ import io.claviger.application.keyring.KeyringStore;
 import io.claviger.application.keyring.RootKey;
 import io.claviger.application.keyring.Sealing;
 import io.claviger.application.keyring.Shredder;
-import io.claviger.application.keyring.WireKeyring;
+import io.claviger.application.keyring.WireKeyrings;
 import io.claviger.application.port.ChangeSignal;
 import io.claviger.application.port.Telemetry;
 import io.claviger.application.resource.DeleteResource;
@@ -70,6 +71,11 @@ import io.claviger.application.rotation.ReencryptionRequests;
 import io.claviger.application.rotation.RotateKeyring;
 import io.claviger.application.rotation.SigningKey;
 import io.claviger.application.start.CreateInstallation;
+import io.claviger.application.wire.ActivateWireKey;
+import io.claviger.application.wire.ListWireKeys;
+import io.claviger.application.wire.LiveInstances;
+import io.claviger.application.wire.PrepareWireKey;
+import io.claviger.application.wire.RetireWireKey;
 import io.claviger.domain.access.Actor;
 import io.claviger.domain.shared.Scope;
 import io.claviger.domain.shared.Secret;
@@ -113,9 +119,9 @@ final class TestControlPlane implements AutoCloseable {
   private final Sealing sealing =
       new Sealing(
           keyrings, memory.sealedValues, Fakes.AEAD, Fakes.PRF, random, alarms, Telemetry.NONE);
-  private final WireKeyring wireKeyring =
-      new WireKeyring(sealing, (key, plaintext) -> "wire", random);
-  private final GroupSecrets groupSecrets = new GroupSecrets(sealing, wireKeyring);
+  private final WireKeyrings wireKeyrings =
+      new WireKeyrings(memory.wireKeys, sealing, Fakes.WIRE, random, clock);
+  private final GroupSecrets groupSecrets = new GroupSecrets(sealing, wireKeyrings);
   private final UserNames names = new UserNames(sealing, Fakes.PRF);
   private final TokenTags tags = new TokenTags(memory.unitOfWork, sealing, Fakes.PRF);
   private final Authorities authorities =
@@ -215,6 +221,7 @@ final class TestControlPlane implements AutoCloseable {
                 dataPlanes)),
         instances(installation, dataPlanes),
         keyrings(),
+        wireKeyrings(dataPlanes),
         () -> "public key",
         resources(),
         new ValidateResources(memory.groups, writer()),
@@ -283,6 +290,16 @@ final class TestControlPlane implements AutoCloseable {
             clock));
   }
 
+  private WireKeyringApi.UseCases wireKeyrings(DataPlanes dataPlanes) {
+    LiveInstances live =
+        new LiveInstances(memory.groups, memory.instances, wireKeyrings, dataPlanes, clock);
+    return new WireKeyringApi.UseCases(
+        new ListWireKeys(memory.groups, wireKeyrings, live),
+        new PrepareWireKey(memory.groups, wireKeyrings),
+        new ActivateWireKey(memory.groups, wireKeyrings, live),
+        new RetireWireKey(memory.groups, wireKeyrings, live, clock));
+  }
+
   private static ChangeSignal noSignal() {
     return new ChangeSignal() {
       @Override
@@ -294,7 +311,7 @@ final class TestControlPlane implements AutoCloseable {
   }
 
   private ResourceOpener opener() {
-    return new ResourceOpener(sealing, wireKeyring);
+    return new ResourceOpener(sealing, wireKeyrings);
   }
 
   private ResourceWriter writer() {
