@@ -52,7 +52,8 @@ final class Monitoring {
         () -> parts.unitOfWork.inTransaction(parts.sslMetadata::all),
         () -> servers(operation, adminExpiry),
         () -> parts.unitOfWork.inTransaction(() -> authorities(parts)),
-        () -> parts.unitOfWork.inTransaction(parts.reencryptionRequests::progresses));
+        () -> parts.unitOfWork.inTransaction(parts.reencryptionRequests::progresses),
+        () -> parts.unitOfWork.inTransaction(parts.liveInstances(operation.dataPlanes())::waiting));
   }
 
   private static Map<String, Instant> servers(Operation operation, Supplier<Instant> adminExpiry) {

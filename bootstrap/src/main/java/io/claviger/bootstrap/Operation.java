@@ -4,7 +4,7 @@ import io.claviger.adapters.dpchannel.DpServer;
 import io.claviger.adapters.dpchannel.DpServerConfig;
 import io.claviger.application.gate.Caller;
 import io.claviger.application.gateway.DataPlanes;
-import io.claviger.application.gateway.GetWireKeyring;
+import io.claviger.application.wire.GetWireKeyring;
 import io.claviger.application.keyring.SystemPatrol;
 import io.claviger.application.port.KeyedOperation;
 import io.claviger.application.start.CreateInstallation;
@@ -179,7 +179,12 @@ final class Operation implements KeyedOperation, AutoCloseable {
                         dpIdentity.issue(),
                         dataPlanes,
                         new WireKeyringCall(
-                            wiring.gate, new GetWireKeyring(wiring.groups, wiring.wireKeyring)),
+                            wiring.gate,
+                            new GetWireKeyring(
+                                wiring.groups,
+                                wiring.instances,
+                                wiring.wireKeyrings,
+                                wiring.clock)),
                         wiring.telemetry,
                         wiring.clock)));
   }

@@ -10,6 +10,7 @@ import io.claviger.adapters.rest.gateway.GatewayGroupsApi;
 import io.claviger.adapters.rest.gateway.InstancesApi;
 import io.claviger.adapters.rest.health.Readiness;
 import io.claviger.adapters.rest.keyring.KeyringCalls;
+import io.claviger.adapters.rest.keyring.WireKeyringApi;
 import io.claviger.adapters.rest.resource.ResourceCalls;
 import io.claviger.adapters.rest.seal.SealApi;
 import io.claviger.application.audit.GetAuditEntry;
@@ -22,6 +23,7 @@ import io.claviger.application.credential.ListTokens;
 import io.claviger.application.credential.LogIn;
 import io.claviger.application.credential.LogOut;
 import io.claviger.application.gateway.CreateGatewayGroup;
+import io.claviger.application.gateway.DataPlanes;
 import io.claviger.application.gateway.DeleteGatewayGroup;
 import io.claviger.application.gateway.GetDpConfig;
 import io.claviger.application.gateway.GetGatewayGroup;
@@ -50,6 +52,11 @@ import io.claviger.application.seal.Rewrapping;
 import io.claviger.application.seal.RotateRootKey;
 import io.claviger.application.seal.SealProcess;
 import io.claviger.application.seal.Unseal;
+import io.claviger.application.wire.ActivateWireKey;
+import io.claviger.application.wire.ListWireKeys;
+import io.claviger.application.wire.LiveInstances;
+import io.claviger.application.wire.PrepareWireKey;
+import io.claviger.application.wire.RetireWireKey;
 import org.glassfish.jersey.server.ResourceConfig;
 
 /** Every use case that the admin port offers: a new one gets its line here. */
@@ -84,6 +91,7 @@ final class RestWiring {
             instances(parts, settings, operation),
             keyrings(parts),
             seal(parts, operation),
+            wireKeyrings(parts, operation.dataPlanes()),
             () -> parts.unitOfWork.inTransaction(parts.signingKey::publicKeyPem),
             new ResourceCalls.UseCases(
                 new ListResources(parts.groups, parts.resources, parts.sslMetadata),
@@ -155,6 +163,15 @@ final class RestWiring {
         new RotateRootKey(parts.rootKey, parts.seals, rewrapping, parts.random),
         new MakeShares(parts.random),
         new Rekey(parts.rootKey, parts.seals, rewrapping, parts.random));
+  }
+
+  private static WireKeyringApi.UseCases wireKeyrings(Wiring parts, DataPlanes dataPlanes) {
+    LiveInstances live = parts.liveInstances(dataPlanes);
+    return new WireKeyringApi.UseCases(
+        new ListWireKeys(parts.groups, parts.wireKeyrings, live),
+        new PrepareWireKey(parts.groups, parts.wireKeyrings),
+        new ActivateWireKey(parts.groups, parts.wireKeyrings, live),
+        new RetireWireKey(parts.groups, parts.wireKeyrings, live, parts.clock));
   }
 
   private static InstancesApi.UseCases instances(

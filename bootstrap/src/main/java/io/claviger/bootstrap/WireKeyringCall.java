@@ -3,8 +3,8 @@ package io.claviger.bootstrap;
 import io.claviger.adapters.dpchannel.NativeCalls;
 import io.claviger.application.gate.Caller;
 import io.claviger.application.gate.Gate;
-import io.claviger.application.gateway.GetWireKeyring;
 import io.claviger.application.gateway.Presence;
+import io.claviger.application.wire.GetWireKeyring;
 import io.claviger.domain.access.Actor;
 import io.claviger.domain.gateway.GroupId;
 import io.claviger.domain.json.JsonTree;
@@ -20,7 +20,10 @@ record WireKeyringCall(Gate gate, GetWireKeyring useCase) implements NativeCalls
     Actor actor = new Actor.DataPlane(presence.instance().id().toString(), group.value());
     Caller caller = new Caller(actor, address, requestId);
     List<Secret> keys =
-        gate.run(useCase, new GetWireKeyring.Fetch(caller, group, presence.feed().scope()));
+        gate.run(
+            useCase,
+            new GetWireKeyring.Fetch(
+                caller, group, presence.feed().scope(), presence.instance().id()));
     JsonArrayBuilder keyring = JsonTree.array();
     keys.forEach(
         key -> {

@@ -29,6 +29,7 @@ import io.claviger.adapters.persistence.HibernateStoredRootKey;
 import io.claviger.adapters.persistence.HibernateTombstones;
 import io.claviger.adapters.persistence.HibernateUnitOfWork;
 import io.claviger.adapters.persistence.HibernateUsers;
+import io.claviger.adapters.persistence.HibernateWireKeys;
 import io.claviger.application.audit.AuditSequencer;
 import io.claviger.application.credential.Authentication;
 import io.claviger.application.credential.TokenTags;
@@ -41,13 +42,14 @@ import io.claviger.application.gate.AuditTrail;
 import io.claviger.application.gate.Caller;
 import io.claviger.application.gate.Gate;
 import io.claviger.application.gateway.Authorities;
+import io.claviger.application.gateway.DataPlanes;
 import io.claviger.application.gateway.GroupSecrets;
 import io.claviger.application.keyring.IntegrityAlarms;
 import io.claviger.application.keyring.KeyringStore;
 import io.claviger.application.keyring.RootKey;
 import io.claviger.application.keyring.Sealing;
 import io.claviger.application.keyring.Shredder;
-import io.claviger.application.keyring.WireKeyring;
+import io.claviger.application.keyring.WireKeyrings;
 import io.claviger.application.port.RowIntegrity;
 import io.claviger.application.port.Telemetry;
 import io.claviger.application.resource.GroupRules;
@@ -71,6 +73,7 @@ import io.claviger.application.seal.Unsealing;
 import io.claviger.application.start.CreateInstallation;
 import io.claviger.application.start.FoundInstallation;
 import io.claviger.application.start.RenewOneTimePassword;
+import io.claviger.application.wire.LiveInstances;
 import io.claviger.domain.access.Action;
 import io.claviger.domain.access.Actor;
 import io.claviger.domain.shared.Scope;
@@ -128,7 +131,7 @@ final class Wiring {
   final RotateKeyring rotateKeyring;
   final SigningKey signingKey;
   final Sealing sealing;
-  final WireKeyring wireKeyring;
+  final WireKeyrings wireKeyrings;
   final GroupSecrets groupSecrets;
   final Authorities authorities;
   final UserNames userNames;
@@ -184,8 +187,10 @@ final class Wiring {
     this.rotateKeyring =
         new RotateKeyring(keyringOwners, storedKeyrings, keyrings, reencryptionRequests);
     this.signingKey = new SigningKey(sealing, new Ed25519Signatures());
-    this.wireKeyring = new WireKeyring(sealing, wireCipher, random);
-    this.groupSecrets = new GroupSecrets(sealing, wireKeyring);
+    this.wireKeyrings =
+        new WireKeyrings(
+            new HibernateWireKeys(unitOfWork), sealing, wireCipher, random, clock);
+    this.groupSecrets = new GroupSecrets(sealing, wireKeyrings);
     this.authorities =
         new Authorities(new HibernateCertificateAuthorities(unitOfWork), sealing, x509, clock);
 
@@ -202,7 +207,7 @@ final class Wiring {
             new VerifiedTokens(prf, random, clock),
             clock);
 
-    ResourceOpener opener = new ResourceOpener(sealing, wireKeyring);
+    ResourceOpener opener = new ResourceOpener(sealing, wireKeyrings);
     ResourceSecrets secrets = new ResourceSecrets(sealedValues, sealing, opener);
     this.groupRules = new GroupRules(resources);
     this.storedResources =
@@ -306,6 +311,10 @@ final class Wiring {
           aead.forgetKeys();
           wireCipher.forgetKeys();
         });
+  }
+
+  LiveInstances liveInstances(DataPlanes dataPlanes) {
+    return new LiveInstances(groups, instances, wireKeyrings, dataPlanes, clock);
   }
 
   private void damaged(RowIntegrity.Damage damage) {

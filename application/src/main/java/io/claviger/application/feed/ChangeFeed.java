@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 
 import io.claviger.application.port.DeliveryEncoder;
 import io.claviger.domain.gateway.GroupId;
+import io.claviger.domain.keyring.WireKeyring;
 import io.claviger.domain.shared.Revision;
 import io.claviger.domain.shared.Scope;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -39,6 +41,9 @@ public final class ChangeFeed {
    */
   private static final Duration START_AGE = Duration.ofSeconds(90);
 
+  private static final String NOT_YET =
+      "the configuration of this gateway group is still being read";
+
   private static final KeyRange EVERYTHING = new KeyRange("", Optional.of("\0"));
 
   private final Scope scope;
@@ -51,8 +56,12 @@ public final class ChangeFeed {
   private volatile Optional<LiveFrame> live = Optional.empty();
   private volatile Revision revision = Revision.NONE;
   private volatile Revision pruned = Revision.NONE;
+
+  /** Under which the private keys in the snapshot are encrypted; empty if it has none. */
+  private volatile Optional<WireKeyring.Version> wireKeyring = Optional.empty();
+
   private volatile Optional<String> frozen = Optional.empty();
-  private volatile String unread = "the configuration of this gateway group is still being read";
+  private volatile String unread = NOT_YET;
   private volatile boolean closed;
   private volatile BooleanSupplier reader = () -> false;
 
@@ -185,6 +194,15 @@ public final class ChangeFeed {
     }
   }
 
+  private void change(Consumer<Optional<Snapshot>> change) {
+    lock.lock();
+    try {
+      change.accept(snapshot);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private RuntimeException notReady() {
     return unavailable(
         frozen
@@ -199,11 +217,12 @@ public final class ChangeFeed {
       return;
     }
     Optional<LiveFrame> frame = liveFrame(news.deliveries());
-    look(
+    change(
         found -> {
           Snapshot current = found.orElseGet(this::emptySnapshot);
           current.apply(news.deliveries());
-          return publish(current, news.pruned(), frame);
+          wireKeyring = news.wireKeyring().or(() -> wireKeyring);
+          publish(current, news.pruned(), frame);
         });
     wake();
   }
@@ -215,18 +234,21 @@ public final class ChangeFeed {
   void replace(Reading everything) {
     Snapshot fresh = emptySnapshot();
     fresh.apply(everything.deliveries());
-    look(found -> publish(fresh, everything.pruned(), Optional.empty()));
+    change(
+        found -> {
+          wireKeyring = everything.wireKeyring();
+          publish(fresh, everything.pruned(), Optional.empty());
+        });
     wake();
   }
 
   /** Forgets deletions as the database has; those that this feed has not come to it cannot. */
   void forget(Revision upTo) {
-    look(
+    change(
         found -> {
           if (!upTo.isAfter(revision)) {
             found.ifPresent(current -> forget(current, upTo));
           }
-          return pruned;
         });
   }
 
@@ -249,7 +271,7 @@ public final class ChangeFeed {
         : Optional.of(new LiveFrame(batch, batch.encode(encoder)));
   }
 
-  private Revision publish(Snapshot current, Revision upTo, Optional<LiveFrame> frame) {
+  private void publish(Snapshot current, Revision upTo, Optional<LiveFrame> frame) {
     forget(current, upTo);
     live = frame;
     snapshot = Optional.of(current);
@@ -257,7 +279,6 @@ public final class ChangeFeed {
     // The last change of all may be a deletion that is forgotten.
     revision = Collections.max(List.of(current.revision(), pruned));
     trail.reached(revision);
-    return revision;
   }
 
   /**
@@ -268,12 +289,16 @@ public final class ChangeFeed {
    */
   void drop(String why) {
     unread = why;
-    look(
+    change(
         found -> {
           snapshot = Optional.empty();
           live = Optional.empty();
-          return revision;
         });
+  }
+
+  /** What was dropped is about to be read again. */
+  void readAgain() {
+    unread = NOT_YET;
   }
 
   void freeze(String reason) {
@@ -289,6 +314,11 @@ public final class ChangeFeed {
     return look(Optional::isPresent);
   }
 
+  /** Whether some private key here is encrypted under another version of the wire keyring. */
+  boolean isUnderAnother(WireKeyring.Version version) {
+    return wireKeyring.filter(mine -> !mine.equals(version)).isPresent();
+  }
+
   /**
    * Compares what is stored with what is served.
    *
@@ -299,9 +329,10 @@ public final class ChangeFeed {
   Optional<String> contradiction(Reading stored, Revision upTo) {
     Map<String, Delivery> byKey =
         stored.deliveries().stream().collect(toMap(Delivery::key, Function.identity()));
+    boolean alike = stored.wireKeyring().filter(this::isUnderAnother).isEmpty();
     return look(found -> found.map(Snapshot::deliveries).orElse(List.of())).stream()
         .filter(served -> !served.revision().isAfter(upTo))
-        .filter(served -> !served.isFollowedBy(byKey.get(served.key())))
+        .filter(served -> !served.isFollowedBy(byKey.get(served.key()), alike))
         .filter(served -> byKey.containsKey(served.key()) || !stored.mayLack(served, upTo))
         .map(Delivery::key)
         .findFirst();

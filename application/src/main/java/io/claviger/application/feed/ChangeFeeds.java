@@ -33,6 +33,7 @@ public final class ChangeFeeds implements AutoCloseable {
   private final Map<Scope, FeedFollower> feeds = new ConcurrentHashMap<>();
   private final FeedPatrol patrol = new FeedPatrol();
   private volatile boolean resting;
+  private volatile boolean listening;
   private volatile boolean closed;
 
   public ChangeFeeds(
@@ -57,14 +58,19 @@ public final class ChangeFeeds implements AutoCloseable {
    * after {@link #rest}, where data planes that followed go on.
    */
   public void start() {
-    boolean first = !resting;
+    resume();
+    // Also finds what went back meanwhile.
+    poll();
+    feeds.values().forEach(FeedFollower::look);
+    if (!listening) {
+      signal.listen(this::wake);
+      listening = true;
+    }
+  }
+
+  private synchronized void resume() {
     resting = false;
     feeds.values().forEach(FeedFollower::resume);
-    adopt(unitOfWork.inTransaction(groups::heads));
-    feeds.values().forEach(FeedFollower::look);
-    if (first) {
-      signal.listen(this::wake);
-    }
   }
 
   /**
@@ -73,7 +79,7 @@ public final class ChangeFeeds implements AutoCloseable {
    *
    * @param why what those are told
    */
-  public void rest(String why) {
+  public synchronized void rest(String why) {
     resting = true;
     feeds.values().forEach(follower -> follower.rest(why));
   }
@@ -112,10 +118,7 @@ public final class ChangeFeeds implements AutoCloseable {
               }
               return gone;
             });
-    heads.forEach(
-        head ->
-            compare(
-                head.scope(), served.getOrDefault(head.scope(), Revision.NONE), head.revision()));
+    heads.forEach(head -> compare(head, served.getOrDefault(head.scope(), Revision.NONE)));
   }
 
   private boolean isGone(Scope scope) {
@@ -129,15 +132,15 @@ public final class ChangeFeeds implements AutoCloseable {
     return served;
   }
 
-  private void compare(Scope scope, Revision served, Revision newest) {
-    FeedFollower follower = feeds.get(scope);
+  private void compare(Head head, Revision served) {
+    FeedFollower follower = feeds.get(head.scope());
     if (follower == null) {
       return;
     }
-    if (served.isAfter(newest)) {
-      follower.wentBack(newest);
+    if (served.isAfter(head.revision())) {
+      follower.wentBack(head.revision());
     } else {
-      follower.heardOf(newest);
+      follower.heardOf(head.revision(), head.wireKeyring());
     }
   }
 
@@ -150,7 +153,11 @@ public final class ChangeFeeds implements AutoCloseable {
     }
   }
 
-  private void adopt(List<Head> heads) {
+  /** Not while they rest: whoever comes meanwhile is found when they start. */
+  private synchronized void adopt(List<Head> heads) {
+    if (resting) {
+      return;
+    }
     heads.forEach(
         head ->
             feeds.computeIfAbsent(

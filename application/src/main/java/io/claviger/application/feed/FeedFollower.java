@@ -2,6 +2,7 @@ package io.claviger.application.feed;
 
 import io.claviger.application.keyring.IntegrityAlarms;
 import io.claviger.application.port.Telemetry;
+import io.claviger.domain.keyring.WireKeyring;
 import io.claviger.domain.shared.Refusal;
 import io.claviger.domain.shared.RefusedException;
 import io.claviger.domain.shared.Revision;
@@ -28,6 +29,10 @@ final class FeedFollower {
   private final Thread thread;
   private volatile boolean closed;
   private volatile boolean resting;
+
+  /** Whether what is served is to be read again as a whole, though it is the newest. */
+  private volatile boolean outdated;
+
   private volatile long wokenAt = System.nanoTime();
 
   /**
@@ -61,8 +66,12 @@ final class FeedFollower {
     wakes.release();
   }
 
-  void heardOf(Revision newest) {
-    if (newest.isAfter(feed.revision()) || !feed.loaded()) {
+  /** A step of the wire keyring makes no revision, and has private keys encrypted anew. */
+  void heardOf(Revision newest, WireKeyring.Version wireKeyring) {
+    if (feed.isUnderAnother(wireKeyring)) {
+      outdated = true;
+    }
+    if (outdated || newest.isAfter(feed.revision()) || !feed.loaded()) {
       wake();
     }
   }
@@ -89,6 +98,8 @@ final class FeedFollower {
   }
 
   void resume() {
+    wokenAt = System.nanoTime();
+    feed.readAgain();
     resting = false;
   }
 
@@ -141,9 +152,11 @@ final class FeedFollower {
           if (!loaded) {
             reader.verify(feed.scope());
             feed.replace(news);
-          } else if (news.pruned().isAfter(feed.revision())) {
-            // It stood still for so long that it may have missed a deletion.
+            outdated = false;
+          } else if (news.pruned().isAfter(feed.revision()) || hasOldCiphertexts(news)) {
+            // It may have stood still for so long that it has missed a deletion.
             feed.replace(reader.since(feed.scope(), Revision.NONE));
+            outdated = false;
           } else {
             feed.advance(news);
           }
@@ -151,6 +164,10 @@ final class FeedFollower {
             telemetry.feedLag(Duration.ofNanos(System.nanoTime() - since));
           }
         });
+  }
+
+  private boolean hasOldCiphertexts(Reading news) {
+    return outdated || news.wireKeyring().filter(feed::isUnderAnother).isPresent();
   }
 
   private boolean standsStill() {

@@ -46,7 +46,7 @@ final class FeedPatrol implements AutoCloseable {
     }
   }
 
-  /** Waits for one that is under way: an interrupt would break the embedded database. */
+  /** Waits for one that is under way, which would otherwise fail and be told of. */
   @Override
   public void close() {
     thread.shutdown();

@@ -1,5 +1,6 @@
 package io.claviger.application.feed;
 
+import io.claviger.application.keyring.WireEncryption;
 import io.claviger.application.port.DeliveryEncoder;
 import io.claviger.application.port.Resources;
 import io.claviger.application.port.Resources.Changes;
@@ -8,6 +9,7 @@ import io.claviger.application.resource.ResourceOpener;
 import io.claviger.domain.resource.Change;
 import io.claviger.domain.shared.Revision;
 import io.claviger.domain.shared.Scope;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Reads committed changes, opens their secrets and encodes them. */
@@ -44,8 +46,11 @@ public final class FeedReader {
     return unitOfWork.inTransaction(
         () -> {
           Changes changes = resources.changedSince(scope, revision);
-          return new Reading(
-              changes.changes().stream().map(this::delivery).toList(), changes.pruned());
+          try (WireEncryption wire = opener.wireEncryption(scope)) {
+            List<Delivery> deliveries =
+                changes.changes().stream().map(change -> delivery(change, wire)).toList();
+            return new Reading(deliveries, changes.pruned(), wire.version());
+          }
         });
   }
 
@@ -63,7 +68,7 @@ public final class FeedReader {
         });
   }
 
-  private Delivery delivery(Change change) {
+  private Delivery delivery(Change change, WireEncryption wire) {
     return switch (change) {
       case Change.Put(var resource, var sealed) ->
           Delivery.put(
@@ -71,7 +76,7 @@ public final class FeedReader {
               resource.revision(),
               encoder.entry(
                   resource.key(),
-                  opener.forDataPlanes(resource, sealed),
+                  opener.forDataPlanes(resource, sealed, wire),
                   resource.created(),
                   resource.revision()));
       case Change.Deleted(var key, var revision) ->

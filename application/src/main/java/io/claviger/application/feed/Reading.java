@@ -1,15 +1,19 @@
 package io.claviger.application.feed;
 
+import io.claviger.domain.keyring.WireKeyring;
 import io.claviger.domain.shared.Revision;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What was read of a group.
  *
  * @param deliveries the newest state of every key that changed, in order of revision
  * @param pruned deletions up to this revision may be missing
+ * @param wireKeyring under which version the private keys are encrypted; empty if there are none
  */
-record Reading(List<Delivery> deliveries, Revision pruned) {
+record Reading(
+    List<Delivery> deliveries, Revision pruned, Optional<WireKeyring.Version> wireKeyring) {
 
   /**
    * Whether a key may be missing here because its deletion is forgotten: the one that is served, or

@@ -13,7 +13,6 @@ import io.claviger.domain.gateway.SpiffeId;
 import io.claviger.domain.shared.Refusal;
 import io.claviger.domain.shared.RefusedException;
 import io.claviger.domain.shared.Scope;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -35,8 +34,6 @@ import java.util.function.Supplier;
  * within that second, and a database that is down cuts nobody off.
  */
 public final class DataPlanes {
-  private static final Duration FORGET = Duration.ofMinutes(10);
-
   private final Supplier<UUID> installation;
   private final UnitOfWork unitOfWork;
   private final GatewayInstances instances;
@@ -186,12 +183,13 @@ public final class DataPlanes {
     if (ids.isEmpty()) {
       return;
     }
+    Instant now = clock.instant();
     Map<InstanceId, Sighting> sightings = new HashMap<>();
     ids.forEach(
         id -> {
           Presence presence = present.get(id);
           if (presence != null) {
-            presence.unsavedSighting().ifPresent(sighting -> sightings.put(id, sighting));
+            presence.unsavedSighting(now).ifPresent(sighting -> sightings.put(id, sighting));
           }
         });
     Set<InstanceId> valid =
@@ -204,7 +202,7 @@ public final class DataPlanes {
         (id, sighting) ->
             Optional.ofNullable(present.get(id)).ifPresent(presence -> presence.saved(sighting)));
     ids.stream().filter(id -> !valid.contains(id)).forEach(this::revoke);
-    Instant horizon = clock.instant().minus(FORGET);
+    Instant horizon = now.minus(GatewayInstance.LIVE);
     ids.forEach(
         id ->
             present.computeIfPresent(

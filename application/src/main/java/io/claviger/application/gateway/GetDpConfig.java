@@ -19,7 +19,7 @@ import java.util.function.IntSupplier;
 
 /**
  * The configuration with which an APISIX follows this control plane. It holds no secret: the wire
- * key comes from the environment of the data plane's start command.
+ * keys come from the environment of the data plane's start command.
  */
 public final class GetDpConfig implements Query<GetDpConfig.Ask, Map<String, Object>> {
   private static final String PKI = "/usr/local/apisix/conf/pki/";
@@ -90,7 +90,11 @@ public final class GetDpConfig implements Query<GetDpConfig.Ask, Map<String, Obj
             // does not list as encrypted would be used as ciphertext.
             "data_encryption",
             Ordered.of(
-                "enable_encrypt_fields", false, "keyring", List.of("${{CLAVIGER_WIRE_KEY}}")),
+                "enable_encrypt_fields",
+                false,
+                // The newest wire key and the one before it, which may be the same.
+                "keyring",
+                List.of("${{CLAVIGER_WIRE_KEY}}", "${{CLAVIGER_WIRE_KEY_BEFORE}}")),
             "status",
             Ordered.of("ip", "127.0.0.1", "port", 7085)),
         "deployment",

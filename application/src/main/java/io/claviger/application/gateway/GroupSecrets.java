@@ -1,24 +1,24 @@
 package io.claviger.application.gateway;
 
 import io.claviger.application.keyring.Sealing;
-import io.claviger.application.keyring.WireKeyring;
+import io.claviger.application.keyring.WireKeyrings;
 import io.claviger.domain.shared.Scope;
 import io.claviger.domain.shared.Secret;
 
 /** What a gateway group has from birth: shred key, data key, marker key, wire keyring. */
 public final class GroupSecrets {
   private final Sealing sealing;
-  private final WireKeyring wireKeyring;
+  private final WireKeyrings wireKeyrings;
 
-  public GroupSecrets(Sealing sealing, WireKeyring wireKeyring) {
+  public GroupSecrets(Sealing sealing, WireKeyrings wireKeyrings) {
     this.sealing = sealing;
-    this.wireKeyring = wireKeyring;
+    this.wireKeyrings = wireKeyrings;
   }
 
   /** In the transaction that makes the group. */
   public void create(Scope scope) {
     sealing.createScope(scope);
-    wireKeyring.create(scope);
+    wireKeyrings.create(scope);
   }
 
   /**
@@ -28,6 +28,6 @@ public final class GroupSecrets {
    */
   public void verify(Scope scope) {
     sealing.verify(scope);
-    wireKeyring.keys(scope).forEach(Secret::close);
+    wireKeyrings.open(wireKeyrings.of(scope)).forEach(Secret::close);
   }
 }

@@ -118,12 +118,12 @@ public final class IssueDpCertificate implements UseCase<Issue, Draft, Issued> {
   /** What a certificate is made of, as it is stored; close the authority's key. */
   private record Basis(Scope scope, String caPem, X509.Authority authority) {}
 
-  /** Keys are made and signatures are checked and made while no transaction is open. */
   @Override
   public Target target(Issue issue) {
     return groups.find(issue.group()).map(Target::of).orElse(Target.NONE);
   }
 
+  /** Keys are made and signatures are checked and made while no transaction is open. */
   @Override
   public Draft prepare(Issue issue) {
     Basis basis = unitOfWork.inTransaction(() -> basis(issue));
@@ -156,6 +156,7 @@ public final class IssueDpCertificate implements UseCase<Issue, Draft, Issued> {
             issued.leaf().keyHash(),
             now,
             end,
+            Optional.empty(),
             Optional.empty(),
             Optional.empty()),
         issued.leaf().certificatePem(),

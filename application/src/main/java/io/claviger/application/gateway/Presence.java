@@ -6,11 +6,15 @@ import io.claviger.domain.gateway.GatewayInstance.Sighting;
 import io.claviger.domain.shared.Revision;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /** One instance as long as it keeps coming: its feed, its open streams, what it was given. */
 public final class Presence {
+  /** How often it is written down of one that has streams open that it still has. */
+  private static final Duration STILL_HERE = Duration.ofMinutes(2);
+
   private final GatewayInstance instance;
   private final ChangeFeed feed;
   private volatile boolean revoked;
@@ -98,7 +102,11 @@ public final class Presence {
     unsaved = true;
   }
 
-  synchronized Optional<Sighting> unsavedSighting() {
+  synchronized Optional<Sighting> unsavedSighting(Instant now) {
+    if (streams > 0 && at.plus(STILL_HERE).isBefore(now)) {
+      at = now;
+      unsaved = true;
+    }
     return unsaved ? Optional.of(sighting()) : Optional.empty();
   }
 

@@ -43,6 +43,7 @@ public final class KeyringStore {
   private final RandomGenerator random;
   private final InstantSource clock;
   private final Map<Scope, Keyring> unwrapped = new ConcurrentHashMap<>();
+  private final MarkerKeys markerKeys = new MarkerKeys();
 
   /** Shared by those who use a key, held alone by who wipes some. */
   private final ReadWriteLock lent = new ReentrantReadWriteLock();
@@ -251,6 +252,10 @@ public final class KeyringStore {
     wipe(() -> Optional.ofNullable(unwrapped.put(keyring.scope(), keyring)));
   }
 
+  MarkerKeys markerKeys() {
+    return markerKeys;
+  }
+
   /** Destroys what only this scope needs. After the transaction that removed the scope. */
   void shred(Scope scope) {
     shredKeys.destroy(scope);
@@ -260,11 +265,13 @@ public final class KeyringStore {
   /** Wipes what is in memory of a scope. What is still there is read again when it is needed. */
   public void forget(Scope scope) {
     wipe(() -> Optional.ofNullable(unwrapped.remove(scope)));
+    markerKeys.forget(scope);
   }
 
   /** As {@link #forget(Scope)}, of every scope. */
   public void forgetAll() {
     unwrapped.keySet().forEach(this::forget);
+    markerKeys.forgetAll();
   }
 
   private void wipe(Supplier<Optional<Keyring>> replaced) {

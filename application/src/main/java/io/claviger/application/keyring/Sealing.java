@@ -154,6 +154,11 @@ public final class Sealing {
             + " group is frozen until the database is repaired");
   }
 
+  /** As {@link #broken(Place)}, for a secret of the scope itself. */
+  RefusedException broken(Scope scope, String id) {
+    return broken(ownPlace(scope, id));
+  }
+
   /** Of a group that is being removed nothing opens any more, and that is no alarm. */
   private void alarm(Place place) {
     if (keyrings.exists(place.scope())) {
@@ -162,27 +167,15 @@ public final class Sealing {
     }
   }
 
-  /** The markers of one scope, for many values. */
-  public Markers markers(Scope scope) {
-    return new Markers(load(scope, MARKER_KEY));
-  }
-
-  /** Makes markers; close it to wipe its key. */
-  public final class Markers implements AutoCloseable {
-    private final Secret key;
-
-    private Markers(Secret key) {
-      this.key = key;
-    }
-
-    public Marker of(Place place, Secret value) {
-      return Marker.ofMac(value.reveal(bytes -> prf.hmac(key, place.markerContext(), bytes)));
-    }
-
-    @Override
-    public void close() {
-      key.close();
-    }
+  /** Makes the marker of a value at its place. */
+  public Marker marker(Place place, Secret value) {
+    return keyrings
+        .markerKeys()
+        .with(
+            place.scope(),
+            () -> load(place.scope(), MARKER_KEY),
+            key ->
+                Marker.ofMac(value.reveal(bytes -> prf.hmac(key, place.markerContext(), bytes))));
   }
 
   /** Seals a secret of the scope itself, such as a key of an authority. */
@@ -194,6 +187,11 @@ public final class Sealing {
         id,
         OWN_VERSION,
         Map.of(place.pointer().toString(), seal(place, OWN_VERSION, secret)));
+  }
+
+  /** Removes what {@link #store} sealed. */
+  public void remove(Scope scope, String id) {
+    values.replace(scope, OWN_KIND, id, OWN_VERSION, Map.of());
   }
 
   /** Opens what {@link #store} sealed; the caller closes it. */

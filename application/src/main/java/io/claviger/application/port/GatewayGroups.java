@@ -2,6 +2,7 @@ package io.claviger.application.port;
 
 import io.claviger.domain.gateway.GatewayGroup;
 import io.claviger.domain.gateway.GroupId;
+import io.claviger.domain.keyring.WireKeyring;
 import io.claviger.domain.shared.Revision;
 import io.claviger.domain.shared.Scope;
 import java.util.List;
@@ -31,6 +32,7 @@ public interface GatewayGroups {
 
   /**
    * @param revision the newest that is committed
+   * @param wireKeyring the version that is committed
    */
-  record Head(Scope scope, GroupId id, Revision revision) {}
+  record Head(Scope scope, GroupId id, Revision revision, WireKeyring.Version wireKeyring) {}
 }

@@ -3,6 +3,7 @@ package io.claviger.application.port;
 import io.claviger.domain.gateway.GatewayInstance;
 import io.claviger.domain.gateway.GatewayInstance.Sighting;
 import io.claviger.domain.gateway.InstanceId;
+import io.claviger.domain.keyring.KeyId;
 import io.claviger.domain.shared.Scope;
 import java.time.Instant;
 import java.util.List;
@@ -31,6 +32,9 @@ public interface GatewayInstances {
 
   /** Those of the given ones that are still there and not revoked. */
   Set<InstanceId> stillValid(Set<InstanceId> ids);
+
+  /** Notes which was the newest of the wire keys that an instance was given. */
+  void gave(InstanceId id, KeyId wireKey);
 
   /** Notes when and where instances were last seen. */
   void saw(Map<InstanceId, Sighting> sightings);

@@ -14,4 +14,11 @@ public interface WireCipher {
    * @param key 16 or 32 ASCII characters
    */
   String encrypt(Secret key, Secret plaintext);
+
+  /**
+   * Whether APISIX would take a ciphertext for one under this key: whether its padding fits. By
+   * chance it does so for one ciphertext in about 256 that is under another key, and what comes out
+   * then is garbage.
+   */
+  boolean fits(Secret key, String ciphertext);
 }

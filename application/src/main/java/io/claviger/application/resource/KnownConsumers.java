@@ -32,18 +32,14 @@ public final class KnownConsumers {
       return;
     }
     Set<Marked> marked = new HashSet<>();
-    if (!claimed.isEmpty()) {
-      try (Sealing.Markers markers = sealing.markers(key.scope())) {
-        claimed.forEach(identity -> marked.add(marked(key, identity, markers)));
-      }
-    }
+    claimed.forEach(identity -> marked.add(marked(key, identity)));
     identities.replace(key, marked);
   }
 
-  private Marked marked(ResourceKey key, ConsumerIdentity identity, Sealing.Markers markers) {
+  private Marked marked(ResourceKey key, ConsumerIdentity identity) {
     try (Secret value = Secret.ofText(identity.value())) {
       Marked marked =
-          new Marked(identity.plugin(), markers.of(identity.place(key.scope()), value).text());
+          new Marked(identity.plugin(), sealing.marker(identity.place(key.scope()), value).text());
       identities
           .owner(key.scope(), marked)
           .filter(owner -> !owner.equals(key))

@@ -3,7 +3,8 @@ package io.claviger.application.resource;
 import static java.util.function.Predicate.not;
 
 import io.claviger.application.keyring.Sealing;
-import io.claviger.application.keyring.WireKeyring;
+import io.claviger.application.keyring.WireEncryption;
+import io.claviger.application.keyring.WireKeyrings;
 import io.claviger.domain.json.JsonStrings;
 import io.claviger.domain.json.Pointer;
 import io.claviger.domain.keyring.Marker;
@@ -11,6 +12,7 @@ import io.claviger.domain.keyring.Place;
 import io.claviger.domain.keyring.SealedValue;
 import io.claviger.domain.resource.Resource;
 import io.claviger.domain.shared.RefusedException;
+import io.claviger.domain.shared.Scope;
 import io.claviger.domain.shared.Secret;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -29,11 +31,11 @@ import java.util.Optional;
  */
 public final class ResourceOpener {
   private final Sealing sealing;
-  private final WireKeyring wireKeyring;
+  private final WireKeyrings wireKeyrings;
 
-  public ResourceOpener(Sealing sealing, WireKeyring wireKeyring) {
+  public ResourceOpener(Sealing sealing, WireKeyrings wireKeyrings) {
     this.sealing = sealing;
-    this.wireKeyring = wireKeyring;
+    this.wireKeyrings = wireKeyrings;
   }
 
   /** The document as its writer gave it. */
@@ -41,13 +43,19 @@ public final class ResourceOpener {
     return substitute(resource, secrets(resource, sealed));
   }
 
+  /** With what {@link #forDataPlanes} encrypts private keys of a group; the caller closes it. */
+  public WireEncryption wireEncryption(Scope scope) {
+    return wireKeyrings.encryption(scope);
+  }
+
   /** The document as data planes read it: UTF-8 JSON, its id in it, private keys wire-encrypted. */
-  public byte[] forDataPlanes(Resource resource, Map<String, SealedValue> sealed) {
+  public byte[] forDataPlanes(
+      Resource resource, Map<String, SealedValue> sealed, WireEncryption wire) {
     Map<Pointer, String> secrets = secrets(resource, sealed);
     secrets.replaceAll(
         (pointer, value) ->
             resource.key().kind().wireEncrypts(pointer) && !SecretReferences.isReference(value)
-                ? wireKeyring.encrypt(resource.key().scope(), Secret.ofText(value))
+                ? wire.encrypt(value)
                 : value);
     return substitute(resource, secrets).toString().getBytes(StandardCharsets.UTF_8);
   }
@@ -55,23 +63,18 @@ public final class ResourceOpener {
   /** Every secret of a stored resource, each verified to be the one that its marker stands for. */
   Map<Pointer, String> secrets(Resource resource, Map<String, SealedValue> sealed) {
     Map<Pointer, String> secrets = new HashMap<>();
-    if (sealed.isEmpty()) {
-      return secrets;
-    }
-    try (Sealing.Markers markers = sealing.markers(resource.key().scope())) {
-      sealed.forEach(
-          (text, value) -> {
-            Pointer pointer = pointer(resource, text);
-            Place place = resource.key().place(pointer);
-            try (Secret secret = sealing.open(place, resource.revision().value(), value)) {
-              if (!marker(resource, pointer)
-                  .equals(Optional.of(markers.of(place, secret).text()))) {
-                throw sealing.broken(place);
-              }
-              secrets.put(pointer, secret.revealText());
+    sealed.forEach(
+        (text, value) -> {
+          Pointer pointer = pointer(resource, text);
+          Place place = resource.key().place(pointer);
+          try (Secret secret = sealing.open(place, resource.revision().value(), value)) {
+            if (!marker(resource, pointer)
+                .equals(Optional.of(sealing.marker(place, secret).text()))) {
+              throw sealing.broken(place);
             }
-          });
-    }
+            secrets.put(pointer, secret.revealText());
+          }
+        });
     return secrets;
   }
 

@@ -116,21 +116,19 @@ public final class ResourceSecrets {
     if (secretPointers.isEmpty()) {
       return new Masked(complete, secrets);
     }
-    try (Sealing.Markers markers = sealing.markers(key.scope())) {
-      JsonObject masked =
-          JsonStrings.replace(
-                  complete,
-                  (pointer, text) -> {
-                    if (!secretPointers.contains(pointer)) {
-                      return text;
-                    }
-                    Secret secret = Secret.ofText(text);
-                    secrets.put(pointer, secret);
-                    return markers.of(key.place(pointer), secret).text();
-                  })
-              .asJsonObject();
-      return new Masked(masked, secrets);
-    }
+    JsonObject masked =
+        JsonStrings.replace(
+                complete,
+                (pointer, text) -> {
+                  if (!secretPointers.contains(pointer)) {
+                    return text;
+                  }
+                  Secret secret = Secret.ofText(text);
+                  secrets.put(pointer, secret);
+                  return sealing.marker(key.place(pointer), secret).text();
+                })
+            .asJsonObject();
+    return new Masked(masked, secrets);
   }
 
   /**

@@ -19,7 +19,12 @@ public record Action(String name) {
   /** To follow a group's configuration, which takes a registered certificate. */
   public static final Action ATTACH_INSTANCE = new Action("gateway:AttachGatewayInstance");
 
+  /** To be given the keys themselves, as data planes are. */
   public static final Action GET_WIRE_KEYRING = new Action("gateway:GetWireKeyring");
+
+  public static final Action PREPARE_WIRE_KEY = new Action("gateway:PrepareWireKey");
+  public static final Action ACTIVATE_WIRE_KEY = new Action("gateway:ActivateWireKey");
+  public static final Action RETIRE_WIRE_KEY = new Action("gateway:RetireWireKey");
 
   public static final Action GET_KEYRING = new Action("gateway:GetKeyring");
   public static final Action ROTATE_KEYRING = new Action("gateway:RotateKeyring");

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * An access token as it is handed out once: {@code cvg_<id: 16 lower hex>_<secret: 43
@@ -17,6 +18,8 @@ public final class TokenText implements AutoCloseable {
   public static final int SECRET_BYTES = 32;
   private static final int TAG_BYTES = 6;
   private static final int LENGTH = 4 + 16 + 1 + 43 + 1 + 8;
+  private static final Pattern FORM =
+      Pattern.compile("cvg_[0-9a-f]{16}_[A-Za-z0-9_-]{43}_[A-Za-z0-9_-]{8}");
 
   private final TokenId id;
   private final Secret secret;
@@ -41,8 +44,7 @@ public final class TokenText implements AutoCloseable {
 
   /** Empty if the text does not have the form; that it has it proves nothing. */
   public static Optional<TokenText> parse(String text) {
-    if (text.length() != LENGTH
-        || !text.matches("cvg_[0-9a-f]{16}_[A-Za-z0-9_-]{43}_[A-Za-z0-9_-]{8}")) {
+    if (text.length() != LENGTH || !FORM.matcher(text).matches()) {
       return Optional.empty();
     }
     Base64.Decoder base64 = Base64.getUrlDecoder();

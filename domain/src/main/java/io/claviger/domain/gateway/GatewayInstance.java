@@ -1,7 +1,9 @@
 package io.claviger.domain.gateway;
 
+import io.claviger.domain.keyring.KeyId;
 import io.claviger.domain.shared.Revision;
 import io.claviger.domain.shared.Scope;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -10,6 +12,7 @@ import java.util.Optional;
  *
  * @param serial the certificate's serial number, lower-case hex
  * @param keyHash SHA-256 of the certificate's SubjectPublicKeyInfo, lower-case hex
+ * @param wireKey the newest of the wire keys that it was given last; empty until it fetched them
  * @param lastSeen empty until its first request
  */
 public record GatewayInstance(
@@ -21,7 +24,10 @@ public record GatewayInstance(
     Instant issuedAt,
     Instant expiresAt,
     Optional<Instant> revokedAt,
+    Optional<KeyId> wireKey,
     Optional<Sighting> lastSeen) {
+  /** For how long after it was seen last it counts as running. */
+  public static final Duration LIVE = Duration.ofMinutes(10);
 
   /**
    * When and where an instance was seen.
@@ -33,5 +39,24 @@ public record GatewayInstance(
 
   public boolean validAt(Instant now) {
     return revokedAt.isEmpty() && now.isBefore(expiresAt);
+  }
+
+  /** Whether it may be running: it may come, and did so lately. */
+  public boolean liveAt(Instant now) {
+    return validAt(now) && lastSeen.filter(seen -> seen.at().plus(LIVE).isAfter(now)).isPresent();
+  }
+
+  public GatewayInstance seen(Sighting last) {
+    return new GatewayInstance(
+        id,
+        scope,
+        name,
+        serial,
+        keyHash,
+        issuedAt,
+        expiresAt,
+        revokedAt,
+        wireKey,
+        Optional.of(last));
   }
 }

@@ -28,7 +28,7 @@ public final class CanonicalJson {
   public static byte[] of(JsonValue value) {
     CanonicalJson canonical = new CanonicalJson();
     canonical.write(value);
-    return Utf8.encode(canonical.text);
+    return Utf8.encode(canonical.text.toString());
   }
 
   private void write(JsonValue value) {

@@ -4,7 +4,8 @@ import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 
 /**
- * Names a data key inside its keyring, and travels in every ciphertext: 16 lower-case hex digits.
+ * Names a key inside its keyring, and that of a data key travels in every sealed value: 16
+ * lower-case hex digits.
  */
 public record KeyId(String value) {
   public static final String FORM = "[0-9a-f]{16}";

@@ -2,6 +2,7 @@ package io.claviger.domain.keyring;
 
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.regex.Pattern;
 
 /**
  * What stands in a document where a sealed value belongs: {@code $sealed://} and 22 characters. It
@@ -11,9 +12,10 @@ import java.util.Base64;
 public record Marker(String text) {
   public static final String PREFIX = "$sealed://";
   private static final int MAC_BYTES = 16;
+  private static final Pattern FORM = Pattern.compile("\\$sealed://[A-Za-z0-9_-]{22}");
 
   public Marker {
-    if (!text.matches("\\$sealed://[A-Za-z0-9_-]{22}")) {
+    if (!FORM.matcher(text).matches()) {
       throw new IllegalArgumentException("not a marker");
     }
   }

@@ -3,6 +3,7 @@ package io.claviger.domain.resource;
 import static io.claviger.domain.shared.RefusedException.invalid;
 
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /**
  * The id of a resource within its kind: a name, or names with slashes between them where it stands
@@ -12,15 +13,13 @@ public record ResourceId(String value) {
   /** A username of 256, {@code /credentials/}, and an id of 64. */
   public static final int MAX_LENGTH = 333;
 
+  private static final Pattern NAME = Pattern.compile("(?!\\.+$)[a-zA-Z0-9_.-]+");
+
   public ResourceId {
     if (value.length() > MAX_LENGTH
-        || Arrays.stream(value.split("/", -1)).anyMatch(name -> !isName(name))) {
+        || Arrays.stream(value.split("/", -1)).anyMatch(name -> !NAME.matcher(name).matches())) {
       throw invalid("an id is of the characters a-z A-Z 0-9 _ . - and not only dots");
     }
-  }
-
-  private static boolean isName(String text) {
-    return text.matches("[a-zA-Z0-9_.-]+") && !text.matches("\\.+");
   }
 
   /** What is after the last slash. */

@@ -1,7 +1,6 @@
 package io.claviger.domain.shared;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * An injective encoding of a list of fields: each is its length as uint32, big-endian, and then its
@@ -9,7 +8,10 @@ import java.nio.ByteBuffer;
  * associated data.
  */
 public final class LengthPrefixed {
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
+  private static final int FIRST_CAPACITY = 512;
+
+  private byte[] bytes = new byte[FIRST_CAPACITY];
+  private int length;
 
   public static byte[] encode(String... fields) {
     LengthPrefixed encoding = new LengthPrefixed();
@@ -27,12 +29,39 @@ public final class LengthPrefixed {
   }
 
   public LengthPrefixed add(byte[] field) {
-    bytes.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(field.length).array());
-    bytes.writeBytes(field);
+    putLength(field.length);
+    put(field);
+    return this;
+  }
+
+  /** A field of a byte, which tells what the rest is, and the rest. */
+  public LengthPrefixed add(int tag, byte[] rest) {
+    putLength(Math.addExact(rest.length, 1));
+    bytes[length++] = (byte) tag;
+    put(rest);
     return this;
   }
 
   public byte[] toBytes() {
-    return bytes.toByteArray();
+    return Arrays.copyOf(bytes, length);
+  }
+
+  private void putLength(int value) {
+    ensure(Math.addExact(Integer.BYTES, value));
+    for (int shift = Integer.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+      bytes[length++] = (byte) (value >>> shift);
+    }
+  }
+
+  private void put(byte[] more) {
+    System.arraycopy(more, 0, bytes, length, more.length);
+    length += more.length;
+  }
+
+  private void ensure(int more) {
+    int needed = Math.addExact(length, more);
+    if (needed > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(needed, bytes.length + (bytes.length >> 1)));
+    }
   }
 }

@@ -40,6 +40,7 @@ class GatewayInstanceTest {
         ISSUED,
         EXPIRY,
         revokedAt,
+        Optional.empty(),
         Optional.empty());
   }
 }

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 final class Words {
   /** The full name of a class whose simple name begins with a verb of the product. */
   static final String VERB_AND_NOUN =
-      ".*[.$]((Change|Create|Delete|Destroy|End|Get|Issue|List|Patch|Put|Reencrypt|Renew|Revoke"
-          + "|Rotate|Search|Update|Validate)[A-Z]\\w*"
+      ".*[.$]((Activate|Change|Create|Delete|Destroy|End|Get|Issue|List|Patch|Prepare|Put|Reencrypt"
+          + "|Renew|Retire|Revoke|Rotate|Search|Update|Validate)[A-Z]\\w*"
           + "|LogIn|LogOut)";
 
   private static final Pattern FILLER =

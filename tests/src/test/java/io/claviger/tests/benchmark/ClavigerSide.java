@@ -28,7 +28,10 @@ final class ClavigerSide implements Side {
   }
 
   static ClavigerSide onPostgres(Path home) {
-    TestDatabase database = TestDatabase.postgres();
+    return on(TestDatabase.durablePostgres(), home);
+  }
+
+  static ClavigerSide on(TestDatabase database, Path home) {
     return new ClavigerSide(
         ClavigerProcess.in(home, database.url(), database.user(), database.password())
             .by(RUN)

@@ -3,6 +3,7 @@ package io.claviger.tests.contract;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.claviger.adapters.crypto.HmacPrf;
 import io.claviger.adapters.persistence.HibernateResources;
@@ -21,6 +22,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +76,39 @@ class ForgottenRowKeyTest extends DatabaseContract {
 
   private static @Nullable Throwable cause(@Nullable Throwable thrown) {
     return thrown instanceof CompletionException ? thrown.getCause() : thrown;
+  }
+
+  @Test
+  void thoseThatRunEndBeforeAndOthersAreRefusedHoweverManyCome() throws Exception {
+    AtomicBoolean stop = new AtomicBoolean();
+    AtomicInteger open = new AtomicInteger();
+    AtomicInteger refused = new AtomicInteger();
+    try (ExecutorService threads = Executors.newCachedThreadPool()) {
+      for (int i = 0; i < 4; i++) {
+        threads.submit(() -> keepTransacting(stop, open, refused));
+      }
+      for (int round = 0; round < 20; round++) {
+        database().unitOfWork().alone(() -> assertEquals(0, open.get()));
+      }
+      stop.set(true);
+    }
+    assertTrue(refused.get() > 0);
+  }
+
+  private void keepTransacting(AtomicBoolean stop, AtomicInteger open, AtomicInteger refused) {
+    while (!stop.get()) {
+      try {
+        transact(
+            () -> {
+              open.incrementAndGet();
+              Thread.yield();
+              return open.decrementAndGet();
+            });
+      } catch (RefusedException e) {
+        refused.incrementAndGet();
+        LockSupport.parkNanos(100_000);
+      }
+    }
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.claviger.domain.gateway.ApisixVersion;
 import io.claviger.domain.gateway.GatewayGroup;
 import io.claviger.domain.gateway.GroupId;
 import io.claviger.domain.gateway.ReferencePolicy;
+import io.claviger.domain.keyring.WireKeyring;
 import io.claviger.domain.shared.Revision;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,9 @@ class GatewayGroupsContractTest extends DatabaseContract {
     assertEquals(Optional.of(changed), transact(() -> groups().find(group.id())));
     assertTrue(
         transact(groups()::heads)
-            .contains(new GatewayGroups.Head(group.scope(), group.id(), new Revision(7))));
+            .contains(
+                new GatewayGroups.Head(
+                    group.scope(), group.id(), new Revision(7), WireKeyring.Version.NONE)));
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.claviger.application.port.GatewayInstances;
 import io.claviger.domain.gateway.GatewayInstance;
 import io.claviger.domain.gateway.GatewayInstance.Sighting;
 import io.claviger.domain.gateway.InstanceId;
+import io.claviger.domain.keyring.KeyId;
 import io.claviger.domain.shared.Revision;
 import io.claviger.domain.shared.Scope;
 import java.sql.SQLException;
@@ -37,6 +38,7 @@ class GatewayInstancesContractTest extends DatabaseContract {
         "00ff",
         NOW,
         NOW.plus(Duration.ofDays(7)),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }
@@ -77,6 +79,19 @@ class GatewayInstancesContractTest extends DatabaseContract {
     run(() -> instances().revoke(instance.id(), NOW.plusMillis(1)));
 
     assertEquals(Optional.of(NOW), read(instance).revokedAt());
+  }
+
+  @Test
+  void theNewestWireKeyThatAnInstanceWasGivenIsNoted() {
+    GatewayInstance instance = added(newScope());
+    GatewayInstance other = added(newScope());
+
+    run(() -> instances().gave(instance.id(), new KeyId("00000000000000aa")));
+    run(() -> instances().gave(instance.id(), new KeyId("00000000000000bb")));
+    run(() -> instances().gave(new InstanceId(UUID.randomUUID()), new KeyId("00000000000000bb")));
+
+    assertEquals(Optional.of(new KeyId("00000000000000bb")), read(instance).wireKey());
+    assertEquals(Optional.empty(), read(other).wireKey());
   }
 
   @Test

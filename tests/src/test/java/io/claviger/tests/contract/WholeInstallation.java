@@ -23,6 +23,7 @@ import io.claviger.adapters.persistence.HibernateSessions;
 import io.claviger.adapters.persistence.HibernateSslMetadata;
 import io.claviger.adapters.persistence.HibernateUnitOfWork;
 import io.claviger.adapters.persistence.HibernateUsers;
+import io.claviger.adapters.persistence.HibernateWireKeys;
 import io.claviger.application.feed.ChangeFeeds;
 import io.claviger.application.feed.FeedReader;
 import io.claviger.application.feed.KeyRange;
@@ -31,7 +32,7 @@ import io.claviger.application.keyring.IntegrityAlarms;
 import io.claviger.application.keyring.KeyringStore;
 import io.claviger.application.keyring.RootKey;
 import io.claviger.application.keyring.Sealing;
-import io.claviger.application.keyring.WireKeyring;
+import io.claviger.application.keyring.WireKeyrings;
 import io.claviger.application.port.ConsumerIdentities;
 import io.claviger.application.port.RowIntegrity;
 import io.claviger.application.port.Telemetry;
@@ -97,7 +98,7 @@ final class WholeInstallation {
   }
 
   /** What a process has in memory. */
-  private record Memory(Sealing sealing, WireKeyring wireKeyring, IntegrityAlarms alarms) {}
+  private record Memory(Sealing sealing, WireKeyrings wireKeyrings, IntegrityAlarms alarms) {}
 
   private Memory startedMemory() {
     return memory(RootKeys.open(unitOfWork, keys));
@@ -117,7 +118,15 @@ final class WholeInstallation {
             random,
             InstantSource.fixed(NOW));
     Sealing sealing = new Sealing(keyrings, values, aead, prf, random, alarms, Telemetry.NONE);
-    return new Memory(sealing, new WireKeyring(sealing, new AesCbcWireCipher(), random), alarms);
+    return new Memory(
+        sealing,
+        new WireKeyrings(
+            new HibernateWireKeys(unitOfWork),
+            sealing,
+            new AesCbcWireCipher(),
+            random,
+            InstantSource.fixed(NOW)),
+        alarms);
   }
 
   Scope scope() {
@@ -131,7 +140,7 @@ final class WholeInstallation {
   /** Feeds that know nothing yet, as those of a process that starts. */
   ChangeFeeds start() {
     Memory memory = startedMemory();
-    GroupSecrets secrets = new GroupSecrets(memory.sealing(), memory.wireKeyring());
+    GroupSecrets secrets = new GroupSecrets(memory.sealing(), memory.wireKeyrings());
     EtcdJson encoder = new EtcdJson();
     ChangeFeeds feeds =
         new ChangeFeeds(
@@ -140,7 +149,7 @@ final class WholeInstallation {
             new FeedReader(
                 unitOfWork,
                 resources,
-                new ResourceOpener(memory.sealing(), memory.wireKeyring()),
+                new ResourceOpener(memory.sealing(), memory.wireKeyrings()),
                 encoder,
                 group -> {
                   rows().verify(group);
@@ -190,7 +199,7 @@ final class WholeInstallation {
 
   private void fillGroup(Memory memory) {
     groups.save(group(scope, "group", 5));
-    new GroupSecrets(memory.sealing(), memory.wireKeyring()).create(scope);
+    new GroupSecrets(memory.sealing(), memory.wireKeyrings()).create(scope);
     new HibernateReencryptions(unitOfWork).save(Reencryption.started(scope, 1, NOW));
     ResourceKey upstream = key(scope, ResourceKind.UPSTREAM);
     resources.save(resource(upstream, 1, "{}"), Set.of());
@@ -221,6 +230,7 @@ final class WholeInstallation {
                 NOW,
                 NOW.plus(Duration.ofDays(7)),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty()));
   }
 
@@ -231,7 +241,7 @@ final class WholeInstallation {
     transact(
         () -> {
           groups.save(group(other, id, 1));
-          new GroupSecrets(memory.sealing(), memory.wireKeyring()).create(other);
+          new GroupSecrets(memory.sealing(), memory.wireKeyrings()).create(other);
           ResourceKey key = new ResourceKey(other, ResourceKind.UPSTREAM, new ResourceId("theirs"));
           resources.save(resource(key, 77, "{}"), Set.of());
         });
@@ -262,12 +272,13 @@ final class WholeInstallation {
   private void saveRoute(Memory memory, long revision) {
     ResourceKey route = key(scope, ResourceKind.ROUTE);
     Place place = route.place(SECRET);
-    try (Secret secret = Secret.ofText("the secret at " + revision);
-        Sealing.Markers markers = memory.sealing().markers(scope)) {
+    try (Secret secret = Secret.ofText("the secret at " + revision)) {
       resources.save(
           new Resource(
               route,
-              JsonTree.object().add("secret", markers.of(place, secret).text()).build(),
+              JsonTree.object()
+                  .add("secret", memory.sealing().marker(place, secret).text())
+                  .build(),
               new Revision(2),
               new Revision(revision)),
           Set.of(key(scope, ResourceKind.UPSTREAM)));

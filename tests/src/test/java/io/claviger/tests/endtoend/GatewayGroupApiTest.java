@@ -126,6 +126,7 @@ class GatewayGroupApiTest {
     assertEquals("localhost", map(etcd.get("tls")).get("sni"));
     assertEquals(true, map(etcd.get("tls")).get("verify"));
     assertTrue(answer.body().contains("${{CLAVIGER_WIRE_KEY}}"));
+    assertTrue(answer.body().contains("${{CLAVIGER_WIRE_KEY_BEFORE}}"));
     assertFalse(answer.body().contains("PRIVATE KEY"));
 
     String ports = admin.get(GROUPS + "/default/dp_config").expect(200).body();

@@ -12,6 +12,7 @@ import io.claviger.domain.json.Pointer;
 import io.claviger.domain.plugin.SecretField;
 import io.claviger.domain.resource.ResourceKind;
 import io.claviger.domain.shared.Secret;
+import io.claviger.tests.harness.ApisixKeyring;
 import io.claviger.tests.harness.PluginExamples.Example;
 import io.claviger.tests.harness.WireEntry;
 import jakarta.json.JsonArray;
@@ -20,22 +21,16 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import javax.crypto.Cipher;
-import javax.crypto.spec.IvParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 
 /** Resources with a secret of its own in each sensitive field, and what a gateway gets of them. */
 final class SensitiveFields {
@@ -200,26 +195,16 @@ final class SensitiveFields {
 
   /** Fails unless a gateway has every secret as its writer gave it. */
   void assertArrived(Map<String, WireEntry> entries, String wireKey) {
+    ApisixKeyring keyring = new ApisixKeyring(List.of(wireKey));
     plain.forEach((field, secret) -> assertSame(field, secret, field.in(entries)));
     encrypted.forEach(
-        (field, secret) -> assertSame(field, secret, decrypted(wireKey, field.in(entries))));
+        (field, secret) ->
+            assertSame(field, secret, keyring.decrypt(field.in(entries)).orElse("")));
   }
 
   private static void assertSame(Field field, String expected, String found) {
     if (!expected.equals(found)) {
       throw new AssertionError("a gateway does not get what was written at " + field);
-    }
-  }
-
-  /** As {@code apisix/ssl.lua} does it: AES-128-CBC, the key is its own IV. */
-  private static String decrypted(String wireKey, String text) {
-    byte[] key = wireKey.getBytes(StandardCharsets.US_ASCII);
-    try {
-      Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
-      cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(key));
-      return new String(cipher.doFinal(Base64.getDecoder().decode(text)), StandardCharsets.UTF_8);
-    } catch (GeneralSecurityException e) {
-      throw new AssertionError(e);
     }
   }
 }

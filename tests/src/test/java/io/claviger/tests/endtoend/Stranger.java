@@ -178,6 +178,7 @@ enum Stranger {
           now.minus(Duration.ofDays(1)),
           now.plus(Duration.ofDays(stranger == OF_AN_INSTANCE_THAT_HAS_EXPIRED ? -1 : 1)),
           stranger == OF_A_REVOKED_INSTANCE ? Optional.of(now) : Optional.empty(),
+          Optional.empty(),
           Optional.empty());
     }
 

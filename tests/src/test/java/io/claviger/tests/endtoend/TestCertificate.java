@@ -40,7 +40,7 @@ public record TestCertificate(String certificate, String key) {
   }
 
   /** An SSL resource for one server name. */
-  String ssl(String sni) {
+  public String ssl(String sni) {
     return JsonTree.object()
         .add("cert", certificate)
         .add("key", key)

@@ -19,7 +19,12 @@ public record TestDatabase(String url, String user, String password) {
 
   /** A database of its own in a real PostgreSQL server, which runs until the JVM ends. */
   public static TestDatabase postgres() {
-    return PostgresServer.newDatabase();
+    return PostgresServer.with(PostgresServer.Commits.QUICK).newDatabase();
+  }
+
+  /** As {@link #postgres}, in a server whose commits survive a loss of power. */
+  public static TestDatabase durablePostgres() {
+    return PostgresServer.with(PostgresServer.Commits.DURABLE).newDatabase();
   }
 
   public DatabaseConfig config() {

@@ -101,6 +101,7 @@ class ExpirySweepTest {
         end.minus(Duration.ofDays(7)),
         end,
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 

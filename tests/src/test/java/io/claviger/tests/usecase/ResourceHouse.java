@@ -16,6 +16,7 @@ import io.claviger.adapters.persistence.HibernateResources;
 import io.claviger.adapters.persistence.HibernateSealedValues;
 import io.claviger.adapters.persistence.HibernateSslMetadata;
 import io.claviger.adapters.persistence.HibernateUnitOfWork;
+import io.claviger.adapters.persistence.HibernateWireKeys;
 import io.claviger.adapters.persistence.SingleProcessChangeSignal;
 import io.claviger.application.feed.ChangeFeeds;
 import io.claviger.application.feed.FeedReader;
@@ -28,7 +29,7 @@ import io.claviger.application.gateway.UpdateGatewayGroup;
 import io.claviger.application.keyring.IntegrityAlarms;
 import io.claviger.application.keyring.KeyringStore;
 import io.claviger.application.keyring.Sealing;
-import io.claviger.application.keyring.WireKeyring;
+import io.claviger.application.keyring.WireKeyrings;
 import io.claviger.application.port.Catalogue;
 import io.claviger.application.port.Resources;
 import io.claviger.application.port.RowIntegrity;
@@ -104,7 +105,7 @@ final class ResourceHouse implements AutoCloseable {
   final HibernateGatewayGroups groups;
   final HibernateResources resources;
   final KeyringStore keyrings;
-  final WireKeyring wireKeyring;
+  final WireKeyrings wireKeyrings;
   final ResourceOpener opener;
   final RowIntegrity rows;
   final Sealing sealing;
@@ -150,8 +151,10 @@ final class ResourceHouse implements AutoCloseable {
             random,
             clock);
     sealing = new Sealing(keyrings, sealedValues, aead, prf, random, alarms, Telemetry.NONE);
-    wireKeyring = new WireKeyring(sealing, new AesCbcWireCipher(), random);
-    opener = new ResourceOpener(sealing, wireKeyring);
+    wireKeyrings =
+        new WireKeyrings(
+            new HibernateWireKeys(unitOfWork), sealing, new AesCbcWireCipher(), random, clock);
+    opener = new ResourceOpener(sealing, wireKeyrings);
     ResourceSecrets secrets = new ResourceSecrets(sealedValues, sealing, opener);
     GroupRules rules = new GroupRules(resources);
     StoredResources stored =
@@ -183,7 +186,7 @@ final class ResourceHouse implements AutoCloseable {
         new UpdateGatewayGroup(groups, new StoredReferences(resources, opener, catalogue), clock);
     getResource = new GetResource(groups, resources, sslMetadata);
     createGroup =
-        new CreateGatewayGroup(groups, new GroupSecrets(sealing, wireKeyring), random, clock);
+        new CreateGatewayGroup(groups, new GroupSecrets(sealing, wireKeyrings), random, clock);
     createGroup();
     woken.clear();
   }

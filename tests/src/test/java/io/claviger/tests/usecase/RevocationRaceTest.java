@@ -16,6 +16,7 @@ import io.claviger.domain.gateway.GatewayInstance;
 import io.claviger.domain.gateway.GatewayInstance.Sighting;
 import io.claviger.domain.gateway.InstanceId;
 import io.claviger.domain.gateway.SpiffeId;
+import io.claviger.domain.keyring.KeyId;
 import io.claviger.domain.shared.Refusal;
 import io.claviger.domain.shared.RefusedException;
 import io.claviger.domain.shared.Scope;
@@ -84,6 +85,7 @@ class RevocationRaceTest {
             "ff",
             now,
             now.plus(Duration.ofDays(7)),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty());
     house.unitOfWork.inTransaction(
@@ -214,6 +216,11 @@ class RevocationRaceTest {
     @Override
     public Set<InstanceId> stillValid(Set<InstanceId> ids) {
       return real.stillValid(ids);
+    }
+
+    @Override
+    public void gave(InstanceId id, KeyId wireKey) {
+      real.gave(id, wireKey);
     }
 
     @Override

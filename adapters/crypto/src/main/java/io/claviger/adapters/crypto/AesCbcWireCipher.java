@@ -3,7 +3,11 @@ package io.claviger.adapters.crypto;
 import io.claviger.application.port.WireCipher;
 import io.claviger.domain.shared.Secret;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
+import java.util.function.Function;
+import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 
@@ -20,10 +24,8 @@ public final class AesCbcWireCipher implements WireCipher {
    */
   @Override
   public String encrypt(Secret key, Secret plaintext) {
-    if (key.length() != SHORT_KEY && key.length() != LONG_KEY) {
-      throw new IllegalArgumentException("a wire key has 16 or 32 bytes");
-    }
-    byte[] ciphertext = key.reveal(k -> plaintext.reveal(p -> encrypt(k, p)));
+    byte[] ciphertext =
+        lent(key, k -> plaintext.reveal(p -> run(Cipher.ENCRYPT_MODE, k, p).orElseThrow()));
     return Base64.getEncoder().encodeToString(ciphertext);
   }
 
@@ -32,16 +34,40 @@ public final class AesCbcWireCipher implements WireCipher {
     ciphers.clear();
   }
 
-  private byte[] encrypt(byte[] key, byte[] plaintext) {
+  @Override
+  public boolean fits(Secret key, String ciphertext) {
+    byte[] bytes = Base64.getDecoder().decode(ciphertext);
+    Optional<byte[]> decrypted = lent(key, k -> run(Cipher.DECRYPT_MODE, k, bytes));
+    decrypted.ifPresent(plaintext -> Arrays.fill(plaintext, (byte) 0));
+    return decrypted.isPresent();
+  }
+
+  private static <T> T lent(Secret key, Function<byte[], T> use) {
+    if (key.length() != SHORT_KEY && key.length() != LONG_KEY) {
+      throw new IllegalArgumentException("a wire key has 16 or 32 bytes");
+    }
+    return key.reveal(use);
+  }
+
+  /** Empty if the padding does not fit. */
+  private Optional<byte[]> run(int mode, byte[] key, byte[] text) {
     try {
       return ciphers.with(
           cipher -> {
-            IvParameterSpec iv = new IvParameterSpec(key, 0, IV_BYTES);
-            cipher.init(Cipher.ENCRYPT_MODE, LentKey.aes(key), iv);
-            return cipher.doFinal(plaintext);
+            cipher.init(mode, LentKey.aes(key), new IvParameterSpec(key, 0, IV_BYTES));
+            return result(cipher, text);
           });
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("AES-CBC does not work on this Java runtime", e);
+    }
+  }
+
+  private static Optional<byte[]> result(Cipher cipher, byte[] text)
+      throws GeneralSecurityException {
+    try {
+      return Optional.of(cipher.doFinal(text));
+    } catch (BadPaddingException e) {
+      return Optional.empty();
     }
   }
 }

@@ -2,6 +2,7 @@ package io.claviger.adapters.crypto;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.claviger.domain.shared.Secret;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,19 @@ class AesCbcWireCipherTest {
   void encryptsAsApisixDoes(String key, String plaintext, String ciphertext) {
     assertEquals(ciphertext, cipher.encrypt(Secret.ofText(key), Secret.ofText(plaintext)));
     assertEquals(ciphertext, cipher.encrypt(Secret.ofText(key), Secret.ofText(plaintext)));
+  }
+
+  @Test
+  void aCiphertextFitsItsOwnKeyAndByChanceAnother() {
+    Secret key = Secret.ofText("qeddd145sfvddff3");
+    Secret other = Secret.ofText("edd1c9f0985e76a2");
+    int fitting = 0;
+    for (int i = 0; i < 10_000; i++) {
+      String ciphertext = cipher.encrypt(key, Secret.ofText("plaintext " + i));
+      assertTrue(cipher.fits(key, ciphertext));
+      fitting += cipher.fits(other, ciphertext) ? 1 : 0;
+    }
+    assertEquals(10_000 / 255.0, fitting, 15);
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.claviger.application.feed.FeedReader;
 import io.claviger.application.gateway.DataPlanes;
 import io.claviger.application.gateway.DataPlanes.Peer;
 import io.claviger.application.keyring.IntegrityAlarms;
+import io.claviger.application.keyring.WireKeyrings;
 import io.claviger.application.port.ChangeSignal;
 import io.claviger.application.port.Telemetry;
 import io.claviger.application.resource.ResourceOpener;
@@ -111,7 +112,7 @@ final class Plant implements AutoCloseable {
 
   @SuppressWarnings("NullAway") // Nothing that is stored here has a secret to open.
   private static ResourceOpener withoutSecrets() {
-    return new ResourceOpener(null, null);
+    return new ResourceOpener(null, new WireKeyrings(null, null, null, null, null));
   }
 
   TlsMaterial material(Authority.Leaf leaf) {
@@ -132,6 +133,7 @@ final class Plant implements AutoCloseable {
             leaf.keyHash(),
             Instant.now(),
             Instant.now().plus(Duration.ofDays(1)),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty()));
   }

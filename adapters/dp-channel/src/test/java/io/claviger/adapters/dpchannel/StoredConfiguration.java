@@ -11,6 +11,8 @@ import io.claviger.domain.gateway.GatewayInstance;
 import io.claviger.domain.gateway.GatewayInstance.Sighting;
 import io.claviger.domain.gateway.GroupId;
 import io.claviger.domain.gateway.InstanceId;
+import io.claviger.domain.keyring.KeyId;
+import io.claviger.domain.keyring.WireKeyring;
 import io.claviger.domain.resource.Change;
 import io.claviger.domain.resource.Resource;
 import io.claviger.domain.resource.ResourceKey;
@@ -152,7 +154,8 @@ final class StoredConfiguration implements UnitOfWork {
                   new Head(
                       scope,
                       new GroupId("g" + scope.value().substring(0, 8)),
-                      new Revision(revision))));
+                      new Revision(revision),
+                      WireKeyring.Version.NONE)));
       afterHeads.getAndSet(() -> {}).run();
       return heads;
     }
@@ -211,6 +214,11 @@ final class StoredConfiguration implements UnitOfWork {
       Set<InstanceId> valid = new java.util.HashSet<>(ids);
       valid.retainAll(instances.keySet());
       return Collections.unmodifiableSet(valid);
+    }
+
+    @Override
+    public void gave(InstanceId id, KeyId wireKey) {
+      throw new UnsupportedOperationException();
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.claviger.adapters.dpchannel.DpServerConfig.Limits;
 import io.claviger.adapters.dpchannel.DpServerConfig.Times;
 import io.claviger.application.gateway.Presence;
 import io.claviger.domain.shared.Revision;
+import io.claviger.domain.shared.Scope;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -155,6 +157,33 @@ class WatchTest {
     assertEquals(
         List.of("/apisix/routes/2", "/apisix/routes/1"),
         events(client.result()).stream().map(WatchTest::key).toList());
+  }
+
+  @Test
+  void whatTheDatabaseLostWhileTheFeedsRestedIsNoWayBackUnnoticed() {
+    client.watch("1");
+    Revision kept = put("1");
+    put("2");
+    plant.feeds.rest("the control plane is sealed");
+    plant.stored.loseCommitsAfter(plant.scope, kept);
+
+    plant.feeds.start();
+    assertTrue(plant.alarms.of(plant.scope).orElse("no alarm").contains("went back"));
+    try (EtcdClient other = plant.client()) {
+      assertEquals(503, other.range("/apisix/", "").status());
+    }
+  }
+
+  @Test
+  void aGroupThatComesWhileTheFeedsRestIsReadOnlyThen() {
+    Scope other = Scope.of(UUID.randomUUID());
+    plant.feeds.rest("the control plane is sealed");
+    plant.stored.addGroup(other);
+    plant.feeds.poll();
+    assertTrue(plant.feeds.of(other).isEmpty());
+
+    plant.feeds.start();
+    assertTrue(plant.feeds.of(other).isPresent());
   }
 
   @Test

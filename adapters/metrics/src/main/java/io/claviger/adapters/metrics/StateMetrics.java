@@ -81,6 +81,7 @@ public final class StateMetrics {
         "reencryptions",
         sources.reencryptions(),
         byScope -> ReencryptionMetrics.of(byScope, groupNames()));
+    slow("wire_keys", sources.waitingForWireKeys(), this::waitingForWireKeys);
   }
 
   private <T> void quick(
@@ -137,6 +138,19 @@ public final class StateMetrics {
         "Of the first to expire in an ssl; the " + Expiries.MOST + " that expire first.",
         List.of("group", "id"),
         certificates.entrySet().stream().flatMap(ssl -> first(ssl, names)));
+  }
+
+  private List<MetricFamilySamples> waitingForWireKeys(Map<Scope, Integer> byScope) {
+    Map<Scope, String> names = groupNames();
+    GaugeMetricFamily family =
+        new GaugeMetricFamily(
+            "claviger_wire_key_waiting_instances",
+            "Live data planes that have not fetched the newest wire key, while it is rotated.",
+            List.of("group"));
+    byScope.forEach(
+        (scope, waiting) ->
+            family.addMetric(List.of(names.getOrDefault(scope, scope.value())), waiting));
+    return List.of(family);
   }
 
   private Map<Scope, String> groupNames() {

@@ -29,6 +29,8 @@ import java.util.function.Supplier;
  * @param serverCertificates when they expire, by name of the port
  * @param authorities slow; when they expire, by name of the authority
  * @param reencryptions slow; of every scope for which one was asked for
+ * @param waitingForWireKeys slow; how many data planes the rotation of a wire keyring waits for, of
+ *     every group in which one is under way
  */
 public record StateSources(
     Map<String, IntSupplier> passwordHashQueues,
@@ -38,7 +40,8 @@ public record StateSources(
     Supplier<Map<ResourceKey, List<CertificateMetadata>>> sslCertificates,
     Supplier<Map<String, Instant>> serverCertificates,
     Supplier<Map<String, Instant>> authorities,
-    Supplier<Map<Scope, Progress>> reencryptions) {
+    Supplier<Map<Scope, Progress>> reencryptions,
+    Supplier<Map<Scope, Integer>> waitingForWireKeys) {
   public StateSources {
     passwordHashQueues = Map.copyOf(passwordHashQueues);
   }

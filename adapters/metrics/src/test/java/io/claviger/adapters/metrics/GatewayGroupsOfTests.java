@@ -12,7 +12,7 @@ import io.claviger.application.keyring.IntegrityAlarms;
 import io.claviger.application.keyring.KeyringStore;
 import io.claviger.application.keyring.RootKey;
 import io.claviger.application.keyring.Sealing;
-import io.claviger.application.keyring.WireKeyring;
+import io.claviger.application.keyring.WireKeyrings;
 import io.claviger.application.port.Aead;
 import io.claviger.application.port.ChangeSignal;
 import io.claviger.application.port.DeliveryEncoder;
@@ -29,6 +29,7 @@ import io.claviger.application.port.StoredRootKey;
 import io.claviger.application.port.Telemetry;
 import io.claviger.application.port.UnitOfWork;
 import io.claviger.application.port.WireCipher;
+import io.claviger.application.port.WireKeys;
 import io.claviger.application.resource.ResourceOpener;
 import io.claviger.domain.gateway.ApisixVersion;
 import io.claviger.domain.gateway.GatewayGroup;
@@ -37,6 +38,7 @@ import io.claviger.domain.gateway.GroupId;
 import io.claviger.domain.gateway.InstanceId;
 import io.claviger.domain.gateway.ReferencePolicy;
 import io.claviger.domain.gateway.SpiffeId;
+import io.claviger.domain.keyring.WireKeyring;
 import io.claviger.domain.resource.Change;
 import io.claviger.domain.resource.ResourceId;
 import io.claviger.domain.resource.ResourceKey;
@@ -81,7 +83,10 @@ final class GatewayGroupsOfTests implements AutoCloseable {
             answering(
                 GatewayGroups.class,
                 "heads",
-                () -> List.of(new GatewayGroups.Head(SCOPE, group().id(), group().revision()))),
+                () ->
+                    List.of(
+                        new GatewayGroups.Head(
+                            SCOPE, group().id(), group().revision(), WireKeyring.Version.NONE))),
             new FeedReader(unitOfWork, resources, opener(), encoder, scope -> {}),
             encoder,
             alarms,
@@ -125,7 +130,16 @@ final class GatewayGroupsOfTests implements AutoCloseable {
     registered =
         Optional.of(
             new GatewayInstance(
-                id, SCOPE, "", "1f", "aa", NOW, expiresAt, Optional.empty(), Optional.empty()));
+                id,
+                SCOPE,
+                "",
+                "1f",
+                "aa",
+                NOW,
+                expiresAt,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()));
     return dataPlanes.attach(
         Optional.of(new DataPlanes.Peer(new SpiffeId(INSTALLATION, SCOPE, id), "1f", "aa")),
         "127.0.0.1");
@@ -171,7 +185,14 @@ final class GatewayGroupsOfTests implements AutoCloseable {
     Sealing sealing =
         new Sealing(
             keyrings, unused(SealedValues.class), aead, prf, random, alarms, Telemetry.NONE);
-    return new ResourceOpener(sealing, new WireKeyring(sealing, unused(WireCipher.class), random));
+    return new ResourceOpener(
+        sealing,
+        new WireKeyrings(
+            unused(WireKeys.class),
+            sealing,
+            unused(WireCipher.class),
+            random,
+            InstantSource.fixed(NOW)));
   }
 
   private static final class NoTransactions implements UnitOfWork {

@@ -37,6 +37,7 @@ class StateMetricsTest {
   private LongSupplier pending = () -> 7;
   private Supplier<Map<ResourceKey, List<CertificateMetadata>>> ssls = Map::of;
   private Map<Scope, Progress> reencryptions = Map.of();
+  private Map<Scope, Integer> waiting = Map.of();
 
   @AfterEach
   void close() {
@@ -88,6 +89,14 @@ class StateMetricsTest {
     assertEquals(0, inGroup("claviger_reencryption_failed"));
     assertEquals(6, value("claviger_reencryption_done", "group", ""));
     assertEquals(1, value("claviger_reencryption_failed", "group", ""));
+  }
+
+  @Test
+  void aRotationOfAWireKeyringShowsHowManyDataPlanesItWaitsFor() {
+    waiting = Map.of(GatewayGroupsOfTests.SCOPE, 3);
+    register();
+
+    assertEquals(3, inGroup("claviger_wire_key_waiting_instances"));
   }
 
   @Test
@@ -152,7 +161,8 @@ class StateMetricsTest {
             () -> ssls.get(),
             () -> Map.of("dp", SOON),
             () -> Map.of("data-plane", LATER),
-            () -> reencryptions),
+            () -> reencryptions,
+            () -> waiting),
         () -> 0);
   }
 

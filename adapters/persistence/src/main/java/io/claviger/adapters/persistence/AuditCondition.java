@@ -2,6 +2,7 @@ package io.claviger.adapters.persistence;
 
 import io.claviger.adapters.persistence.rows.AuditEntryRow;
 import io.claviger.application.port.AuditLog.Filter;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,8 +24,8 @@ record AuditCondition(Map<String, Object> parameters) {
     put(parameters, "actor", filter.actor().map(AuditEntryRow::indexed));
     put(parameters, "resource", filter.resource().map(AuditEntryRow::indexed));
     put(parameters, "group", filter.group().map(AuditEntryRow::indexed));
-    put(parameters, "from", filter.from().map(java.time.Instant::toEpochMilli));
-    put(parameters, "to", filter.to().map(java.time.Instant::toEpochMilli));
+    put(parameters, "from", filter.from().map(Instant::toEpochMilli));
+    put(parameters, "to", filter.to().map(Instant::toEpochMilli));
     return new AuditCondition(parameters);
   }
 

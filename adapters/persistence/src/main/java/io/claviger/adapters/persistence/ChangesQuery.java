@@ -7,6 +7,7 @@ import io.claviger.adapters.persistence.rows.ResourceRow;
 import io.claviger.adapters.persistence.rows.SealedValueRow;
 import io.claviger.adapters.persistence.rows.StoredKey;
 import io.claviger.adapters.persistence.rows.TombstoneRow;
+import io.claviger.application.port.Resources.Changes;
 import io.claviger.domain.keyring.SealedValue;
 import io.claviger.domain.resource.Change;
 import io.claviger.domain.shared.Revision;
@@ -22,13 +23,15 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * What changed in a scope after a revision, read by one statement: at READ COMMITTED two statements
- * may see two states, and a feed that went by the later one would lose the changes between them.
+ * What changed in a scope after a revision, and up to where deletions are forgotten, read by one
+ * statement: at READ COMMITTED two statements may see two states, and a feed that went by the later
+ * one would lose the changes between them. The second of them is read unchecked.
  */
 record ChangesQuery(Scope scope, Revision after, Consumer<GuardedRow> check) {
   /**
-   * In the order of the parts: the sealed values of a resource come right before it. "since" is the
-   * revision that made a resource, or the moment of a deletion.
+   * What is forgotten has revision 0, and so comes first; then all in the order of revisions, and
+   * of one in the order of the parts: the sealed values of a resource come right before it. "since"
+   * is the revision that made a resource, or the moment of a deletion.
    */
   private static final String SQL =
       """
@@ -43,30 +46,37 @@ record ChangesQuery(Scope scope, Revision after, Consumer<GuardedRow> check) {
       union all
       select kind, id, revision, 3, null, null, null, null, deleted_at, 0, mac
       from tombstone where scope = ? and revision > ?
+      union all
+      select null, null, 0, 0, null, null, null, null, pruned_revision, 0, null
+      from gateway_group where scope = ?
       order by 3, 4
       """;
 
   private static final int PARTS = 3;
+  private static final int PRUNED = 0;
   private static final int SEALED = 1;
   private static final int RESOURCE = 2;
 
-  List<Change> run(Connection connection) throws SQLException {
+  Changes run(Connection connection) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(SQL)) {
       for (int part = 0; part < PARTS; part++) {
         statement.setString(2 * part + 1, scope.value());
         statement.setLong(2 * part + 2, after.value());
       }
+      statement.setString(2 * PARTS + 1, scope.value());
       try (ResultSet rows = statement.executeQuery()) {
         return changes(rows);
       }
     }
   }
 
-  private List<Change> changes(ResultSet row) throws SQLException {
+  private Changes changes(ResultSet row) throws SQLException {
     List<Change> changes = new ArrayList<>();
+    Revision pruned = Revision.NONE;
     Map<String, SealedValue> sealed = new LinkedHashMap<>();
     while (row.next()) {
       switch (row.getInt(4)) {
+        case PRUNED -> pruned = new Revision(row.getLong(9));
         case SEALED -> {
           SealedValueRow value = sealedValue(row);
           sealed.put(value.toPointer(), value.toValue());
@@ -78,7 +88,7 @@ record ChangesQuery(Scope scope, Revision after, Consumer<GuardedRow> check) {
         default -> changes.add(deletion(row));
       }
     }
-    return changes;
+    return new Changes(changes, pruned);
   }
 
   private Change put(ResultSet row, Map<String, SealedValue> sealed) throws SQLException {

@@ -24,6 +24,7 @@ import io.claviger.adapters.persistence.rows.SessionRow;
 import io.claviger.adapters.persistence.rows.SslCertificateRow;
 import io.claviger.adapters.persistence.rows.TombstoneRow;
 import io.claviger.adapters.persistence.rows.UserRow;
+import io.claviger.adapters.persistence.rows.WireKeyRow;
 import io.claviger.application.port.ChangeSignal;
 import jakarta.persistence.PersistenceConfiguration;
 import jakarta.persistence.PersistenceUnitTransactionType;
@@ -59,6 +60,7 @@ public final class Database implements AutoCloseable {
           GatewayInstanceRow.class,
           InstallationRow.class,
           KeyringKeyRow.class,
+          WireKeyRow.class,
           KeyringRow.class,
           LeaseRow.class,
           PendingShredRow.class,
@@ -141,7 +143,7 @@ public final class Database implements AutoCloseable {
   /** Lets transactions end that have begun. */
   @Override
   public void close() {
-    unitOfWork.drain();
+    unitOfWork.close();
     if (changeSignal instanceof PostgresChangeSignal postgres) {
       postgres.close();
     }

@@ -4,6 +4,7 @@ import io.claviger.domain.shared.Refusal;
 import io.claviger.domain.shared.RefusedException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -185,6 +186,6 @@ final class DatabaseFailures {
   }
 
   private static Stream<Throwable> causes(Throwable failure) {
-    return Stream.iterate(failure, java.util.Objects::nonNull, Throwable::getCause);
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
   }
 }

@@ -11,11 +11,16 @@ import org.jspecify.annotations.Nullable;
 final class GuardedQuery<T> {
   private final GuardedSession session;
   private final SelectionQuery<T> query;
+  private final Runnable flush;
   private boolean locked;
 
-  GuardedQuery(GuardedSession session, SelectionQuery<T> query) {
+  /**
+   * @param flush called before the query runs
+   */
+  GuardedQuery(GuardedSession session, SelectionQuery<T> query, Runnable flush) {
     this.session = session;
     this.query = query;
+    this.flush = flush;
   }
 
   GuardedQuery<T> setParameter(String name, @Nullable Object value) {
@@ -46,6 +51,7 @@ final class GuardedQuery<T> {
   }
 
   List<T> getResultList() {
+    flush.run();
     List<T> found = query.getResultList();
     found.forEach(row -> session.read(row, locked));
     return found;
@@ -53,21 +59,25 @@ final class GuardedQuery<T> {
 
   /** Those that are intact; the others are told of, and left out. */
   List<T> intactResults() {
+    flush.run();
     return query.getResultList().stream().filter(session::isIntact).toList();
   }
 
   /** How many are damaged; they are told of. */
   long damagedResults() {
+    flush.run();
     return query.getResultList().stream().filter(row -> !session.isIntact(row)).count();
   }
 
   T getSingleResult() {
+    flush.run();
     T found = query.getSingleResult();
     session.read(found, locked);
     return found;
   }
 
   Optional<T> uniqueResultOptional() {
+    flush.run();
     Optional<T> found = query.uniqueResultOptional();
     found.ifPresent(row -> session.read(row, locked));
     return found;

@@ -2,9 +2,11 @@ package io.claviger.adapters.persistence;
 
 import io.claviger.adapters.persistence.rows.GatewayGroupRow;
 import io.claviger.adapters.persistence.rows.GuardedRow;
+import io.claviger.adapters.persistence.rows.KeyringRow;
 import io.claviger.adapters.persistence.rows.ResourceRow;
 import io.claviger.adapters.persistence.rows.SetRow;
 import io.claviger.adapters.persistence.rows.StoredKey;
+import io.claviger.adapters.persistence.rows.TombstoneRow;
 import io.claviger.domain.shared.RefusedException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -36,7 +38,16 @@ final class GuardedSession {
   /** The entity that a statement of Hibernate's query language changes. */
   private static final Pattern CHANGED = Pattern.compile("\\s*(update|delete\\s+from)\\s+(\\w+).*");
 
+  private static final String TOGETHER =
+      """
+      select k, r, t from KeyringRow k
+      left join ResourceRow r on r.id.scope = k.scope and r.id.kind = :kind and r.id.id = :id
+      left join TombstoneRow t on t.id.scope = k.scope and t.id.kind = :kind and t.id.id = :id
+      where k.scope = :scope
+      """;
+
   private final StatelessSession session;
+  private final PendingWrites writes;
   private final Supplier<Optional<RowGuard>> guard;
   private final Map<Key, Optional<SetRow>> seen = new HashMap<>();
 
@@ -52,8 +63,10 @@ final class GuardedSession {
   /** The groups whose rows this transaction holds, by scope. */
   private final Map<String, GatewayGroupRow> held = new HashMap<>();
 
-  GuardedSession(StatelessSession session, Supplier<Optional<RowGuard>> guard) {
+  GuardedSession(
+      StatelessSession session, PendingWrites writes, Supplier<Optional<RowGuard>> guard) {
     this.session = session;
+    this.writes = writes;
     this.guard = guard;
   }
 
@@ -64,7 +77,13 @@ final class GuardedSession {
   }
 
   <T> @Nullable T get(Class<T> type, Object key) {
+    writes.flushBefore(type);
     T row = session.get(type, key);
+    found(type, key, row);
+    return row;
+  }
+
+  private void found(Class<?> type, Object key, @Nullable Object row) {
     if (row != null) {
       read(row, false);
     } else if (SetRow.class.isAssignableFrom(type)) {
@@ -73,11 +92,48 @@ final class GuardedSession {
         absent.add(key);
       }
     }
-    return row;
+  }
+
+  /**
+   * A resource. Who holds its group is going to write it, and is asked next for its tombstone and
+   * the keyring of the group: they come with it.
+   */
+  @Nullable ResourceRow getResource(StoredKey key) {
+    if (held.containsKey(key.scope()) && !seen.containsKey(keyring(key.scope()))) {
+      writes.flushBefore(TOGETHER);
+      session
+          .createSelectionQuery(TOGETHER, Object[].class)
+          .setParameter("scope", key.scope())
+          .setParameter("kind", key.kind())
+          .setParameter("id", key.id())
+          .getResultList()
+          .forEach(
+              rows -> {
+                found(KeyringRow.class, key.scope(), rows[0]);
+                found(ResourceRow.class, key, rows[1]);
+                found(TombstoneRow.class, key, rows[2]);
+              });
+      Optional<SetRow> resource = seen.get(new Key(ResourceRow.class, key));
+      if (resource != null) {
+        return (ResourceRow) resource.orElse(null);
+      }
+    }
+    return get(ResourceRow.class, key);
+  }
+
+  /** A scope's keyring; who holds its group has it as it is, once it was read. */
+  @Nullable KeyringRow getKeyring(String scope) {
+    Optional<SetRow> known = held.containsKey(scope) ? seen.get(keyring(scope)) : null;
+    return known == null ? get(KeyringRow.class, scope) : (KeyringRow) known.orElse(null);
+  }
+
+  private static Key keyring(String scope) {
+    return new Key(KeyringRow.class, scope);
   }
 
   <T> GuardedQuery<T> createSelectionQuery(String hql, Class<T> type) {
-    return new GuardedQuery<>(this, session.createSelectionQuery(hql, type));
+    return new GuardedQuery<>(
+        this, session.createSelectionQuery(hql, type), () -> writes.flushBefore(hql));
   }
 
   /**
@@ -96,6 +152,7 @@ final class GuardedSession {
     if ((update ? GuardedRow.class : SetRow.class).isAssignableFrom(type)) {
       throw new IllegalStateException("rows with a MAC are changed one by one: " + hql);
     }
+    writes.flush();
     return session.createMutationQuery(hql);
   }
 
@@ -109,7 +166,7 @@ final class GuardedSession {
       case GuardedRow guarded -> stamp(guarded);
       default -> {}
     }
-    session.insert(row);
+    writes.insert(row);
   }
 
   /** Inserts or replaces. */
@@ -122,14 +179,18 @@ final class GuardedSession {
           insert(group);
         } else {
           seal(group, sum(before));
-          session.update(group);
+          writes.update(group);
         }
       }
       case GuardedRow guarded -> {
         stamp(guarded);
+        writes.flush();
         session.upsert(guarded);
       }
-      default -> session.upsert(row);
+      default -> {
+        writes.flush();
+        session.upsert(row);
+      }
     }
   }
 
@@ -142,7 +203,7 @@ final class GuardedSession {
     } else {
       stamp(row);
     }
-    session.update(row);
+    writes.update(row);
   }
 
   void delete(Object row) {
@@ -150,7 +211,7 @@ final class GuardedSession {
       leave(member);
       seen.put(Key.of(member), Optional.empty());
     }
-    session.delete(row);
+    writes.delete(row);
   }
 
   /**
@@ -198,6 +259,7 @@ final class GuardedSession {
 
   /** Deletes a group's rows of one table with the group itself: there is no set left to keep. */
   void deleteWithGroup(String hql, String scope) {
+    writes.flush();
     session.createMutationQuery(hql).setParameter("scope", scope).executeUpdate();
     changes.remove(scope);
     held.remove(scope);
@@ -206,6 +268,7 @@ final class GuardedSession {
 
   /** Past the guard: for what Hibernate cannot say. It must not write a guarded column. */
   <T> T doReturningWork(Work<T> work) {
+    writes.flush();
     return session.doReturningWork(work::run);
   }
 
@@ -221,6 +284,7 @@ final class GuardedSession {
     if (known != null) {
       return known;
     }
+    writes.flushBefore(GatewayGroupRow.class);
     GatewayGroupRow row = session.get(GatewayGroupRow.class, scope, LockMode.PESSIMISTIC_WRITE);
     if (row != null) {
       read(row, true);
@@ -228,7 +292,7 @@ final class GuardedSession {
     return row;
   }
 
-  /** Brings the sets up to date that have not followed yet; before the commit. */
+  /** Brings the sets up to date that have not followed yet, and writes all; before the commit. */
   void complete() {
     for (String scope : List.copyOf(changes.keySet())) {
       // Rows of the system, and rows of no group, are in no set.
@@ -238,10 +302,11 @@ final class GuardedSession {
               : hold(scope);
       if (group != null) {
         seal(group, sum(group));
-        session.update(group);
+        writes.update(group);
       }
     }
     changes.clear();
+    writes.flush();
   }
 
   /** Checks what was read, and remembers it. */
@@ -253,8 +318,12 @@ final class GuardedSession {
     if (guarded instanceof SetRow member) {
       seen.put(Key.of(member), Optional.of(member));
     }
-    if (locked && guarded instanceof GatewayGroupRow group) {
-      held.put(group.scope(), group);
+    if (locked
+        && guarded instanceof GatewayGroupRow group
+        && held.put(group.scope(), group) == null) {
+      // What was seen before may have been changed by whoever held the group.
+      seen.clear();
+      absent.clear();
     }
   }
 
@@ -311,7 +380,7 @@ final class GuardedSession {
     toggle(row.scope(), before.get());
     stamp(row);
     join(row);
-    session.update(row);
+    writes.update(row);
   }
 
   /** The MAC of what this row replaces; read where this transaction has not seen it. */

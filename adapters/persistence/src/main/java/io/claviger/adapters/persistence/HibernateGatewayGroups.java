@@ -1,9 +1,15 @@
 package io.claviger.adapters.persistence;
 
+import static java.util.stream.Collectors.collectingAndThen;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
 import io.claviger.adapters.persistence.rows.GatewayGroupRow;
 import io.claviger.application.port.GatewayGroups;
 import io.claviger.domain.gateway.GatewayGroup;
 import io.claviger.domain.gateway.GroupId;
+import io.claviger.domain.keyring.WireKeyring;
 import io.claviger.domain.shared.RefusedException;
 import io.claviger.domain.shared.Revision;
 import io.claviger.domain.shared.Scope;
@@ -25,6 +31,7 @@ public final class HibernateGatewayGroups implements GatewayGroups {
       Map.ofEntries(
           Map.entry("KeyringRow", "scope"),
           Map.entry("KeyringKeyRow", "id.scope"),
+          Map.entry("WireKeyRow", "id.scope"),
           Map.entry("ReencryptionRow", "scope"),
           Map.entry("ConsumerIdentityRow", "identity.scope"),
           Map.entry("ResourceRow", "id.scope"),
@@ -88,24 +95,44 @@ public final class HibernateGatewayGroups implements GatewayGroups {
                 Object[].class)
             .getResultList()
             .stream();
-    return Stream.concat(groups, orphans).flatMap(HibernateGatewayGroups::head).toList();
+    Map<String, WireKeyring.Version> wireKeyrings = wireKeyrings();
+    return Stream.concat(groups, orphans).flatMap(row -> head(row, wireKeyrings)).toList();
+  }
+
+  /** By scope. */
+  private Map<String, WireKeyring.Version> wireKeyrings() {
+    return transactions
+        .session()
+        .createSelectionQuery("select id.scope, id.keyId, state from WireKeyRow", Object[].class)
+        .getResultList()
+        .stream()
+        .collect(
+            groupingBy(
+                row -> (String) row[0],
+                collectingAndThen(
+                    mapping(
+                        row -> WireKeyring.Version.part((String) row[1], (String) row[2]),
+                        toList()),
+                    WireKeyring.Version::of)));
   }
 
   /** Of a forged row as much as can be; what has no scope is of no group. */
-  private static Stream<Head> head(Object[] row) {
+  private static Stream<Head> head(Object[] row, Map<String, WireKeyring.Version> wireKeyrings) {
     try {
       Scope scope = new Scope((String) row[0]);
-      return Stream.of(head(scope, (String) row[1], (Long) row[2]));
+      WireKeyring.Version wireKeyring =
+          wireKeyrings.getOrDefault(scope.value(), WireKeyring.Version.NONE);
+      return Stream.of(head(scope, (String) row[1], (Long) row[2], wireKeyring));
     } catch (IllegalArgumentException e) {
       return Stream.empty();
     }
   }
 
-  private static Head head(Scope scope, String id, long revision) {
+  private static Head head(Scope scope, String id, long revision, WireKeyring.Version wireKeyring) {
     try {
-      return new Head(scope, new GroupId(id), new Revision(revision));
+      return new Head(scope, new GroupId(id), new Revision(revision), wireKeyring);
     } catch (RefusedException | IllegalArgumentException e) {
-      return new Head(scope, new GroupId(scope.value()), Revision.NONE);
+      return new Head(scope, new GroupId(scope.value()), Revision.NONE, wireKeyring);
     }
   }
 

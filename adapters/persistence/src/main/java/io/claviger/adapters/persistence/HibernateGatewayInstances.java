@@ -5,12 +5,14 @@ import io.claviger.application.port.GatewayInstances;
 import io.claviger.domain.gateway.GatewayInstance;
 import io.claviger.domain.gateway.GatewayInstance.Sighting;
 import io.claviger.domain.gateway.InstanceId;
+import io.claviger.domain.keyring.KeyId;
 import io.claviger.domain.shared.Scope;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +92,14 @@ public final class HibernateGatewayInstances implements GatewayInstances {
   }
 
   @Override
+  public void gave(InstanceId id, KeyId wireKey) {
+    GatewayInstanceRow row = transactions.session().get(GatewayInstanceRow.class, id.toString());
+    if (row != null && row.gave(wireKey)) {
+      transactions.session().update(row);
+    }
+  }
+
+  @Override
   public void saw(Map<InstanceId, Sighting> sightings) {
     transactions
         .session()
@@ -122,7 +132,7 @@ public final class HibernateGatewayInstances implements GatewayInstances {
                 + " where id = ?")) {
       List<Map.Entry<InstanceId, Sighting>> inOrder = new ArrayList<>(sightings.entrySet());
       // Two processes that lock the same rows in the same order do not deadlock.
-      inOrder.sort(Map.Entry.comparingByKey(java.util.Comparator.comparing(InstanceId::toString)));
+      inOrder.sort(Map.Entry.comparingByKey(Comparator.comparing(InstanceId::toString)));
       for (Map.Entry<InstanceId, Sighting> entry : inOrder) {
         addUpdate(statement, entry.getKey(), entry.getValue());
       }

@@ -33,7 +33,7 @@ public final class HibernateKeyrings implements Keyrings {
 
   @Override
   public long version(Scope scope) {
-    return Optional.ofNullable(transactions.session().get(KeyringRow.class, scope.value()))
+    return Optional.ofNullable(transactions.session().getKeyring(scope.value()))
         .map(KeyringRow::toVersion)
         .orElse(0L);
   }
@@ -76,7 +76,7 @@ public final class HibernateKeyrings implements Keyrings {
   }
 
   private void countUp(Scope scope) {
-    KeyringRow keyring = transactions.session().get(KeyringRow.class, scope.value());
+    KeyringRow keyring = transactions.session().getKeyring(scope.value());
     if (keyring == null) {
       transactions.session().insert(KeyringRow.first(scope));
     } else {

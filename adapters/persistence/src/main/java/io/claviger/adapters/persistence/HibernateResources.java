@@ -6,7 +6,6 @@ import io.claviger.adapters.persistence.rows.ResourceRow;
 import io.claviger.adapters.persistence.rows.StoredKey;
 import io.claviger.adapters.persistence.rows.TombstoneRow;
 import io.claviger.application.port.Resources;
-import io.claviger.domain.resource.Change;
 import io.claviger.domain.resource.Resource;
 import io.claviger.domain.resource.ResourceKey;
 import io.claviger.domain.resource.ResourceKind;
@@ -27,7 +26,7 @@ public final class HibernateResources implements Resources {
 
   @Override
   public Optional<Resource> find(ResourceKey key) {
-    return Optional.ofNullable(transactions.session().get(ResourceRow.class, StoredKey.of(key)))
+    return Optional.ofNullable(transactions.session().getResource(StoredKey.of(key)))
         .map(ResourceRow::toResource);
   }
 
@@ -123,16 +122,14 @@ public final class HibernateResources implements Resources {
   public Changes changedSince(Scope scope, Revision revision) {
     GuardedSession session = transactions.session();
     Revision pruned = pruned(scope);
-    List<Change> changes =
+    Changes changes =
         session.doReturningWork(
             connection -> new ChangesQuery(scope, revision, session::check).run(connection));
-    if (!changes.isEmpty()) {
+    if (!changes.changes().isEmpty()) {
       transactions.settle();
     }
     // Each statement sees a state of its own, and both must be of one.
-    return pruned(scope).equals(pruned)
-        ? new Changes(changes, pruned)
-        : changedSince(scope, revision);
+    return changes.pruned().equals(pruned) ? changes : changedSince(scope, revision);
   }
 
   private Revision pruned(Scope scope) {

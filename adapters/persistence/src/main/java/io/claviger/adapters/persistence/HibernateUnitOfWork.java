@@ -4,7 +4,9 @@ import io.claviger.application.port.UnitOfWork;
 import io.claviger.domain.shared.RefusedException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
@@ -23,21 +25,29 @@ import org.hibernate.Transaction;
  */
 public final class HibernateUnitOfWork implements UnitOfWork {
   private static final Logger LOG = System.getLogger(HibernateUnitOfWork.class.getName());
-  private static final long DRAIN_SECONDS = 5;
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** Longer than a statement may take. */
+  private static final Duration LONG_PATIENCE = Duration.ofSeconds(20);
 
   private final SessionFactory sessions;
-  private final Vendor vendor;
   private final List<RowTable> tables;
+  private final Map<Class<?>, RowStatements> statements;
+  private final Vendor vendor;
   private final ScopedValue<GuardedSession> current = ScopedValue.newInstance();
   private volatile Optional<RowGuard> guard = Optional.empty();
 
-  /** Shared by the transactions that run, held alone by {@link #alone} and {@link #drain}. */
+  /** Shared by the transactions that run, held alone by {@link #alone} and {@link #close}. */
   private final ReadWriteLock open = new ReentrantReadWriteLock();
+
+  /** Whether none may begin: the lock alone lets those in who come while another waits for it. */
+  private volatile boolean refusing;
 
   HibernateUnitOfWork(SessionFactory sessions, Vendor vendor) {
     this.sessions = sessions;
-    this.vendor = vendor;
     this.tables = RowTable.all(sessions);
+    this.statements = RowStatements.all(sessions);
+    this.vendor = vendor;
   }
 
   @Override
@@ -46,12 +56,13 @@ public final class HibernateUnitOfWork implements UnitOfWork {
       throw new IllegalStateException("transactions do not nest");
     }
     Lock running = open.readLock();
-    if (!running.tryLock()) {
+    if (refusing || !running.tryLock()) {
       throw RefusedException.unavailable(
           "the program is being stopped or sealed: retry when it is back");
     }
     try (StatelessSession session = sessions.openStatelessSession()) {
-      GuardedSession guarded = new GuardedSession(session, () -> guard);
+      GuardedSession guarded =
+          new GuardedSession(session, new PendingWrites(session, statements, vendor), () -> guard);
       return ScopedValue.where(current, guarded)
           .call(() -> commit(session.beginTransaction(), guarded, work));
     } catch (RuntimeException e) {
@@ -62,30 +73,32 @@ public final class HibernateUnitOfWork implements UnitOfWork {
   }
 
   /**
-   * Does something while no transaction is open: those that are get a few seconds to end, and
-   * others are refused meanwhile, with {@code Unavailable}.
+   * Does something while no transaction is open: those that are may take as long as a statement may
+   * take to end, and others are refused meanwhile, with {@code Unavailable}.
    *
-   * <p>Not guaranteed: that one which hangs has ended.
+   * <p>Not guaranteed: that one which takes longer has ended.
    */
   public void alone(Runnable work) {
-    boolean drained = drain();
+    boolean drained = drain(LONG_PATIENCE);
     try {
       work.run();
     } finally {
+      refusing = false;
       if (drained) {
         open.writeLock().unlock();
       }
     }
   }
 
-  /**
-   * Gives the transactions that run a few seconds to end, and refuses others from then on.
-   *
-   * @return whether all have ended
-   */
-  boolean drain() {
+  /** Gives the transactions that run a few seconds to end, and refuses others from then on. */
+  void close() {
+    drain(PATIENCE);
+  }
+
+  private boolean drain(Duration patience) {
+    refusing = true;
     try {
-      if (open.writeLock().tryLock(DRAIN_SECONDS, TimeUnit.SECONDS)) {
+      if (open.writeLock().tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
         return true;
       }
       LOG.log(Level.WARNING, "a transaction did not end in time and is cut off");

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class RowColumns {
   private static final byte[] TAG = Utf8.encode("claviger/row/v1");
   private static final String MAC = "mac";
+  private static final byte[] NONE = {};
 
   private final EntityMappingType entity;
   private final byte[] table;
@@ -64,7 +65,7 @@ final class RowColumns {
     }
     LengthPrefixed bytes = new LengthPrefixed().add(TAG).add(table);
     for (int column : order) {
-      bytes.add(names.get(column)).add(encode(values[column]));
+      addValue(bytes.add(names.get(column)), values[column]);
     }
     return bytes.toBytes();
   }
@@ -119,21 +120,14 @@ final class RowColumns {
             && field.isAnnotationPresent(Unguarded.class));
   }
 
-  private static byte[] encode(@Nullable Object value) {
-    return switch (value) {
-      case null -> new byte[] {0};
-      case String text -> tagged(1, Utf8.encode(text));
-      case Number number -> tagged(2, Utf8.encode(number.toString()));
-      case byte[] bytes -> tagged(3, bytes);
+  private static void addValue(LengthPrefixed bytes, @Nullable Object value) {
+    switch (value) {
+      case null -> bytes.add(0, NONE);
+      case String text -> bytes.add(1, Utf8.encode(text));
+      case Number number -> bytes.add(2, Utf8.encode(number.toString()));
+      case byte[] content -> bytes.add(3, content);
       default ->
           throw new IllegalStateException("no form below a MAC for " + value.getClass().getName());
-    };
-  }
-
-  private static byte[] tagged(int type, byte[] bytes) {
-    byte[] tagged = new byte[bytes.length + 1];
-    tagged[0] = (byte) type;
-    System.arraycopy(bytes, 0, tagged, 1, bytes.length);
-    return tagged;
+    }
   }
 }

@@ -55,6 +55,11 @@ enum Vendor {
     return placeholders;
   }
 
+  /** Whether one prepared statement may be several, separated by semicolons. */
+  boolean takesStatementsTogether() {
+    return this == POSTGRESQL;
+  }
+
   /** For the connections of transactions: whatever hangs fails soon. */
   Properties limited(DatabaseConfig config) {
     Properties properties = unlimited(config);

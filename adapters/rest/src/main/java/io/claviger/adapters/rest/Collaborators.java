@@ -8,6 +8,7 @@ import io.claviger.adapters.rest.gateway.GatewayGroupsApi;
 import io.claviger.adapters.rest.gateway.InstancesApi;
 import io.claviger.adapters.rest.health.Readiness;
 import io.claviger.adapters.rest.keyring.KeyringCalls;
+import io.claviger.adapters.rest.keyring.WireKeyringApi;
 import io.claviger.adapters.rest.resource.ResourceCalls;
 import io.claviger.adapters.rest.seal.SealApi;
 import io.claviger.application.credential.Authentication;
@@ -43,6 +44,7 @@ public record Collaborators(
     InstancesApi.UseCases instances,
     KeyringCalls.UseCases keyrings,
     SealApi.UseCases seal,
+    WireKeyringApi.UseCases wireKeyrings,
     Supplier<String> publicKeyPem,
     ResourceCalls.UseCases resources,
     ValidateResources validation,

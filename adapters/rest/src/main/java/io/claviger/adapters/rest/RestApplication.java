@@ -6,6 +6,7 @@ import io.claviger.adapters.rest.credential.TokensApi;
 import io.claviger.adapters.rest.edge.AnswerFilter;
 import io.claviger.adapters.rest.edge.AuthenticationFilter;
 import io.claviger.adapters.rest.edge.CallFilter;
+import io.claviger.adapters.rest.edge.ConditionFilter;
 import io.claviger.adapters.rest.edge.ErrorMapper;
 import io.claviger.adapters.rest.edge.PathFilter;
 import io.claviger.adapters.rest.edge.Route;
@@ -17,6 +18,7 @@ import io.claviger.adapters.rest.keyring.GroupKeyringApi;
 import io.claviger.adapters.rest.keyring.KeyringCalls;
 import io.claviger.adapters.rest.keyring.SigningKeyApi;
 import io.claviger.adapters.rest.keyring.SystemKeyringApi;
+import io.claviger.adapters.rest.keyring.WireKeyringApi;
 import io.claviger.adapters.rest.resource.CredentialsApi;
 import io.claviger.adapters.rest.resource.MisdirectedApi;
 import io.claviger.adapters.rest.resource.ResourceCalls;
@@ -44,6 +46,9 @@ public final class RestApplication {
               GatewayGroupsApi.class, parts -> new GatewayGroupsApi(parts.gate(), parts.groups())),
           new Api<>(InstancesApi.class, parts -> new InstancesApi(parts.gate(), parts.instances())),
           new Api<>(GroupKeyringApi.class, parts -> new GroupKeyringApi(keyrings(parts))),
+          new Api<>(
+              WireKeyringApi.class,
+              parts -> new WireKeyringApi(parts.gate(), parts.wireKeyrings())),
           new Api<>(SystemKeyringApi.class, parts -> new SystemKeyringApi(keyrings(parts))),
           new Api<>(SealApi.class, parts -> new SealApi(parts.gate(), parts.seal())),
           new Api<>(SigningKeyApi.class, parts -> new SigningKeyApi(parts.publicKeyPem())),
@@ -94,6 +99,7 @@ public final class RestApplication {
         new SealFilter(parts.unsealed()),
         new AuthenticationFilter(parts.authentication(), parts.trail()),
         new PathFilter(),
+        new ConditionFilter(),
         new AnswerFilter(parts.telemetry()),
         new ErrorMapper());
   }

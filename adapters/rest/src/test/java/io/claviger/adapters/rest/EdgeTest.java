@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.claviger.adapters.rest.edge.PublicRoutes;
 import io.claviger.adapters.rest.edge.Route;
 import io.claviger.domain.audit.AuditEntry;
+import jakarta.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EdgeTest {
   private static TestControlPlane plane;
@@ -363,6 +366,19 @@ class EdgeTest {
     } finally {
       plane.unsealed = true;
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"If-Match", "If-None-Match", "If-Unmodified-Since"})
+  void aChangeOnAConditionIsRefusedAndNotMade(String condition) {
+    JsonObject made =
+        Client.value(admin.send("POST", "/api/tokens", "{\"name\":\"" + condition + "\"}"));
+    Client conditional = stranger.with("X-API-KEY", made.getString("token"), condition, "*");
+    String path = "/apisix/admin/consumers/conditional";
+    HttpResponse<String> answer = conditional.send("PUT", path, "{\"username\":\"conditional\"}");
+    assertEquals(400, answer.statusCode());
+    assertTrue(answer.body().contains(condition), answer.body());
+    assertEquals(404, conditional.get(path).statusCode());
   }
 
   @Test

@@ -13,6 +13,7 @@ import io.claviger.application.port.Schemas;
 import io.claviger.application.port.Seal;
 import io.claviger.application.port.Signatures;
 import io.claviger.application.port.SslInspector;
+import io.claviger.application.port.WireCipher;
 import io.claviger.application.port.X509;
 import io.claviger.domain.credential.PasswordHash;
 import io.claviger.domain.gateway.ApisixVersion;
@@ -59,6 +60,19 @@ final class Fakes {
 
         @Override
         public void verify(Scope scope) {}
+      };
+
+  static final WireCipher WIRE =
+      new WireCipher() {
+        @Override
+        public String encrypt(Secret key, Secret plaintext) {
+          return "wire";
+        }
+
+        @Override
+        public boolean fits(Secret key, String ciphertext) {
+          return false;
+        }
       };
 
   /** Under one nonce, which is as good as none outside of tests. */

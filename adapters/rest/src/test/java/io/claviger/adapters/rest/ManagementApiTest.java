@@ -116,7 +116,8 @@ class ManagementApiTest {
     Map<String, Object> tree = new Yaml().load(answer.body());
     String parsed = tree.toString();
     assertTrue(parsed.contains("host=[https://cp.example.com:17943]"), parsed);
-    assertTrue(parsed.contains("keyring=[${{CLAVIGER_WIRE_KEY}}]"), parsed);
+    assertTrue(
+        parsed.contains("keyring=[${{CLAVIGER_WIRE_KEY}}, ${{CLAVIGER_WIRE_KEY_BEFORE}}]"), parsed);
     assertTrue(parsed.contains("enable_encrypt_fields=false"), parsed);
     assertEquals(
         400, admin.get("/api/gateway_groups/default/dp_config?host=evil.example").statusCode());

@@ -18,6 +18,7 @@ import io.claviger.application.port.SslMetadata;
 import io.claviger.application.port.StoredRootKey;
 import io.claviger.application.port.UnitOfWork;
 import io.claviger.application.port.Users;
+import io.claviger.application.port.WireKeys;
 import io.claviger.domain.audit.AuditEntry;
 import io.claviger.domain.audit.AuditSummary;
 import io.claviger.domain.credential.AccessToken;
@@ -33,6 +34,7 @@ import io.claviger.domain.gateway.InstanceId;
 import io.claviger.domain.keyring.KeyId;
 import io.claviger.domain.keyring.Reencryption;
 import io.claviger.domain.keyring.SealedValue;
+import io.claviger.domain.keyring.WireKey;
 import io.claviger.domain.keyring.WrappedKey;
 import io.claviger.domain.resource.Resource;
 import io.claviger.domain.resource.ResourceKey;
@@ -267,6 +269,7 @@ final class Memory {
               row.issuedAt(),
               row.expiresAt(),
               Optional.of(now),
+              row.wireKey(),
               row.lastSeen());
         }
 
@@ -278,6 +281,11 @@ final class Memory {
         @Override
         public Set<InstanceId> stillValid(Set<InstanceId> ids) {
           return ids;
+        }
+
+        @Override
+        public void gave(InstanceId id, KeyId wireKey) {
+          throw new UnsupportedOperationException();
         }
 
         @Override
@@ -465,6 +473,26 @@ final class Memory {
         public void replace(WrappedKey key) {
           rows.replaceAll(row -> row.id().equals(key.id()) ? key : row);
           versions.merge(key.scope(), 1L, Long::sum);
+        }
+      };
+
+  final WireKeys wireKeys =
+      new WireKeys() {
+        private final Map<KeyId, WireKey> rows = new ConcurrentHashMap<>();
+
+        @Override
+        public List<WireKey> of(Scope scope) {
+          return rows.values().stream().filter(row -> row.scope().equals(scope)).toList();
+        }
+
+        @Override
+        public void save(WireKey key) {
+          rows.put(key.id(), key);
+        }
+
+        @Override
+        public void remove(WireKey key) {
+          rows.remove(key.id());
         }
       };
 

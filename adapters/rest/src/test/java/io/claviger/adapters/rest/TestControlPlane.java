@@ -7,6 +7,7 @@ import io.claviger.adapters.rest.edge.Cidr;
 import io.claviger.adapters.rest.gateway.GatewayGroupsApi;
 import io.claviger.adapters.rest.gateway.InstancesApi;
 import io.claviger.adapters.rest.keyring.KeyringCalls;
+import io.claviger.adapters.rest.keyring.WireKeyringApi;
 import io.claviger.adapters.rest.resource.ResourceCalls;
 import io.claviger.adapters.rest.seal.SealApi;
 import io.claviger.application.audit.GetAuditEntry;
@@ -44,7 +45,7 @@ import io.claviger.application.keyring.KeyringStore;
 import io.claviger.application.keyring.RootKey;
 import io.claviger.application.keyring.Sealing;
 import io.claviger.application.keyring.Shredder;
-import io.claviger.application.keyring.WireKeyring;
+import io.claviger.application.keyring.WireKeyrings;
 import io.claviger.application.port.ChangeSignal;
 import io.claviger.application.port.KeyedOperation;
 import io.claviger.application.port.Telemetry;
@@ -84,6 +85,11 @@ import io.claviger.application.seal.ShamirSeal;
 import io.claviger.application.seal.Unseal;
 import io.claviger.application.seal.Unsealing;
 import io.claviger.application.start.CreateInstallation;
+import io.claviger.application.wire.ActivateWireKey;
+import io.claviger.application.wire.ListWireKeys;
+import io.claviger.application.wire.LiveInstances;
+import io.claviger.application.wire.PrepareWireKey;
+import io.claviger.application.wire.RetireWireKey;
 import io.claviger.domain.access.Actor;
 import io.claviger.domain.seal.Custody;
 import io.claviger.domain.shared.Scope;
@@ -128,9 +134,9 @@ final class TestControlPlane implements AutoCloseable {
   private final Sealing sealing =
       new Sealing(
           keyrings, memory.sealedValues, Fakes.AEAD, Fakes.PRF, random, alarms, Telemetry.NONE);
-  private final WireKeyring wireKeyring =
-      new WireKeyring(sealing, (key, plaintext) -> "wire", random);
-  private final GroupSecrets groupSecrets = new GroupSecrets(sealing, wireKeyring);
+  private final WireKeyrings wireKeyrings =
+      new WireKeyrings(memory.wireKeys, sealing, Fakes.WIRE, random, clock);
+  private final GroupSecrets groupSecrets = new GroupSecrets(sealing, wireKeyrings);
   private final UserNames names = new UserNames(sealing, Fakes.PRF);
   private final TokenTags tags = new TokenTags(memory.unitOfWork, sealing, Fakes.PRF);
   private final Authorities authorities =
@@ -234,6 +240,7 @@ final class TestControlPlane implements AutoCloseable {
         instances(installation, dataPlanes),
         keyrings(),
         seal(),
+        wireKeyrings(dataPlanes),
         () -> "public key",
         resources(),
         new ValidateResources(memory.groups, writer()),
@@ -340,6 +347,16 @@ final class TestControlPlane implements AutoCloseable {
             clock));
   }
 
+  private WireKeyringApi.UseCases wireKeyrings(DataPlanes dataPlanes) {
+    LiveInstances live =
+        new LiveInstances(memory.groups, memory.instances, wireKeyrings, dataPlanes, clock);
+    return new WireKeyringApi.UseCases(
+        new ListWireKeys(memory.groups, wireKeyrings, live),
+        new PrepareWireKey(memory.groups, wireKeyrings),
+        new ActivateWireKey(memory.groups, wireKeyrings, live),
+        new RetireWireKey(memory.groups, wireKeyrings, live, clock));
+  }
+
   private static ChangeSignal noSignal() {
     return new ChangeSignal() {
       @Override
@@ -351,7 +368,7 @@ final class TestControlPlane implements AutoCloseable {
   }
 
   private ResourceOpener opener() {
-    return new ResourceOpener(sealing, wireKeyring);
+    return new ResourceOpener(sealing, wireKeyrings);
   }
 
   private ResourceWriter writer() {

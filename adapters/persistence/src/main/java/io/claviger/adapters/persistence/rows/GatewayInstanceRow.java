@@ -3,6 +3,7 @@ package io.claviger.adapters.persistence.rows;
 import io.claviger.domain.gateway.GatewayInstance;
 import io.claviger.domain.gateway.GatewayInstance.Sighting;
 import io.claviger.domain.gateway.InstanceId;
+import io.claviger.domain.keyring.KeyId;
 import io.claviger.domain.shared.Revision;
 import io.claviger.domain.shared.Scope;
 import jakarta.persistence.Column;
@@ -29,6 +30,7 @@ public class GatewayInstanceRow extends SetRow {
   private long issuedAt;
   private long expiresAt;
   private @Nullable Long revokedAt;
+  private @Nullable String wireKey;
 
   @Unguarded(PRESENCE)
   private @Nullable String lastAddress;
@@ -60,6 +62,7 @@ public class GatewayInstanceRow extends SetRow {
     row.issuedAt = instance.issuedAt().toEpochMilli();
     row.expiresAt = instance.expiresAt().toEpochMilli();
     row.revokedAt = instance.revokedAt().map(Instant::toEpochMilli).orElse(null);
+    row.wireKey = instance.wireKey().map(KeyId::value).orElse(null);
     instance.lastSeen().ifPresent(row::setLastSeen);
     return row;
   }
@@ -77,6 +80,15 @@ public class GatewayInstanceRow extends SetRow {
     }
   }
 
+  /**
+   * @return whether that is news
+   */
+  public boolean gave(KeyId newest) {
+    boolean news = !newest.value().equals(wireKey);
+    wireKey = newest.value();
+    return news;
+  }
+
   public GatewayInstance toInstance() {
     return new GatewayInstance(
         instanceId(),
@@ -87,6 +99,7 @@ public class GatewayInstanceRow extends SetRow {
         Instant.ofEpochMilli(issuedAt),
         Instant.ofEpochMilli(expiresAt),
         Optional.ofNullable(revokedAt).map(Instant::ofEpochMilli),
+        Optional.ofNullable(wireKey).map(KeyId::new),
         lastSeen());
   }
 

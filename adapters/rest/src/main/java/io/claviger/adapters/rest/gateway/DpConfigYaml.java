@@ -36,11 +36,13 @@ final class DpConfigYaml {
         #   %2$s   its private key
         #   %3$s   the value ca_certificate from when the certificate was issued
         #
-        # Private keys travel encrypted. The start command of APISIX fetches the key for them:
-        #   CLAVIGER_WIRE_KEY=$(curl -fsS --cert %1$s \\
+        # Private keys travel encrypted. The start command of APISIX fetches the keys for them, of
+        # which there are two while they are rotated; fetch them at each start, and only then:
+        #   set -- $(curl -fsS --cert %1$s \\
         #     --key %2$s --cacert %3$s \\
-        #     %4$s/api/dataplane/wire_keyring | jq -er '.value.keyring[0]') &&
-        #     export CLAVIGER_WIRE_KEY && apisix start
+        #     %4$s/api/dataplane/wire_keyring |
+        #     jq -r '.value.keyring | .[0], .[-1]') && [ $# -eq 2 ] &&
+        #     export CLAVIGER_WIRE_KEY="$1" CLAVIGER_WIRE_KEY_BEFORE="$2" && apisix start
 
         """
         .formatted(tls.get("cert"), tls.get("key"), ssl.get("ssl_trusted_certificate"), server);

@@ -56,6 +56,7 @@ public final class RestServer implements AutoCloseable {
    */
   public static RestServer start(
       Place place, SSLContext tls, ResourceConfig application, Telemetry telemetry) {
+    HeaderMappers.kept();
     Connections connections = new Connections(place.maxConnections(), place.trusted());
     AtomicReference<SSLContext> current = new AtomicReference<>(tls);
     Server server =

@@ -24,21 +24,22 @@ class DpConfigYamlTest {
                   Map.of("cert", "/pki/dp.crt", "key", "/pki/dp.key"))));
 
   @Test
-  void theCommandForTheWireKeyCanBeCopiedFromTheHeader() {
+  void theCommandForTheWireKeysCanBeCopiedFromTheHeader() {
     String command =
         DpConfigYaml.of(TREE)
             .lines()
             .filter(line -> line.startsWith("#   "))
             .map(line -> line.substring(1).strip())
-            .dropWhile(line -> !line.startsWith("CLAVIGER_WIRE_KEY"))
+            .dropWhile(line -> !line.startsWith("set -- "))
             .collect(Collectors.joining("\n"));
 
     assertEquals(
         """
-        CLAVIGER_WIRE_KEY=$(curl -fsS --cert /pki/dp.crt \\
+        set -- $(curl -fsS --cert /pki/dp.crt \\
         --key /pki/dp.key --cacert /pki/ca.crt \\
-        https://cp.example:7943/api/dataplane/wire_keyring | jq -er '.value.keyring[0]') &&
-        export CLAVIGER_WIRE_KEY && apisix start\
+        https://cp.example:7943/api/dataplane/wire_keyring |
+        jq -r '.value.keyring | .[0], .[-1]') && [ $# -eq 2 ] &&
+        export CLAVIGER_WIRE_KEY="$1" CLAVIGER_WIRE_KEY_BEFORE="$2" && apisix start\
         """,
         command);
   }

@@ -60,6 +60,18 @@ create table keyring_key (
   primary key (scope, key_id)
 );
 
+-- The keys under which private keys travel to the data planes of a group; their bytes are sealed
+-- values. "since" is when one came into its state.
+create table wire_key (
+  scope varchar(36) not null,
+  key_id varchar(16) not null,
+  state varchar(16) not null,
+  created_at bigint not null,
+  since bigint not null,
+  mac bytea not null,
+  primary key (scope, key_id)
+);
+
 -- The last request to move a scope's sealed values to its primary key.
 create table reencryption (
   scope varchar(36) not null primary key,
@@ -191,6 +203,7 @@ create table gateway_instance (
   issued_at bigint not null,
   expires_at bigint not null,
   revoked_at bigint,
+  wire_key varchar(16),
   last_address varchar,
   last_since bigint,
   last_at bigint,

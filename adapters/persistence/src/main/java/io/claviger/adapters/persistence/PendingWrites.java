@@ -1,0 +1,109 @@
+package io.claviger.adapters.persistence;
+
+import static java.util.stream.Collectors.joining;
+
+import io.claviger.adapters.persistence.RowStatements.Write;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.hibernate.StaleStateException;
+import org.hibernate.StatelessSession;
+import org.hibernate.engine.spi.SharedSessionContractImplementor;
+
+/**
+ * The rows that a transaction writes. They wait until something is read that they may have changed,
+ * or the transaction ends. Then they go to the database together, in the order in which they were
+ * written, so that a write holds its group for one round trip and not for one per row.
+ *
+ * <p>Guarantees: a row that is updated or deleted is there, or the transaction fails as a lost
+ * race.
+ */
+final class PendingWrites {
+  /** Few enough that neither side waits for the other to read. */
+  private static final int MOST_TOGETHER = 100;
+
+  private final StatelessSession session;
+  private final Map<Class<?>, RowStatements> statements;
+  private final int together;
+  private final List<Write> waiting = new ArrayList<>();
+
+  /**
+   * @param statements by entity
+   * @param vendor some databases take no more than one statement at a time
+   */
+  PendingWrites(StatelessSession session, Map<Class<?>, RowStatements> statements, Vendor vendor) {
+    this.session = session;
+    this.statements = statements;
+    this.together = vendor.takesStatementsTogether() ? MOST_TOGETHER : 1;
+  }
+
+  void insert(Object row) {
+    waiting.add(statements(row).insert(row, implementor()));
+  }
+
+  void update(Object row) {
+    waiting.add(statements(row).update(row, implementor()));
+  }
+
+  void delete(Object row) {
+    waiting.add(statements(row).delete(row, implementor()));
+  }
+
+  /** Before a row of this entity is read. */
+  void flushBefore(Class<?> read) {
+    flushIf(write -> write.type().equals(read));
+  }
+
+  /** Before a query that names its entities by their simple names. */
+  void flushBefore(String hql) {
+    flushIf(write -> hql.contains(write.type().getSimpleName()));
+  }
+
+  void flush() {
+    flushIf(write -> true);
+  }
+
+  private void flushIf(Predicate<Write> concerned) {
+    if (waiting.stream().anyMatch(concerned)) {
+      List<Write> writes = List.copyOf(waiting);
+      waiting.clear();
+      session.doWork(connection -> run(connection, writes));
+    }
+  }
+
+  private void run(Connection connection, List<Write> writes) throws SQLException {
+    for (int first = 0; first < writes.size(); first += together) {
+      runTogether(connection, writes.subList(first, Math.min(writes.size(), first + together)));
+    }
+  }
+
+  private void runTogether(Connection connection, List<Write> writes) throws SQLException {
+    String sql = writes.stream().map(Write::sql).collect(joining(";"));
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      int position = 1;
+      for (Write write : writes) {
+        position = write.bind(statement, position, implementor());
+      }
+      statement.execute();
+      for (Write write : writes) {
+        if (statement.getUpdateCount() != 1) {
+          throw new StaleStateException("a row is not there: " + write.sql());
+        }
+        statement.getMoreResults();
+      }
+    }
+  }
+
+  private RowStatements statements(Object row) {
+    return Optional.ofNullable(statements.get(row.getClass())).orElseThrow();
+  }
+
+  private SharedSessionContractImplementor implementor() {
+    return (SharedSessionContractImplementor) session;
+  }
+}

@@ -1,0 +1,132 @@
+package io.claviger.tests.benchmark;
+
+import io.claviger.tests.harness.OpenedInstallation;
+import io.claviger.tests.harness.StoredSecrets;
+import io.claviger.tests.harness.TestDatabase;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How fast sealed values move to a new key while others write, beside a plain update of the same
+ * rows in batches, and what those who write meanwhile feel of it.
+ */
+final class ReencryptionCost {
+  private static final String KEYRING = "/api/gateway_groups/default/keyring";
+  private static final int BATCH = 32;
+  private static final int FOREGROUND = 200;
+
+  private final Trial trial;
+  private final TestDatabase database = TestDatabase.durablePostgres();
+
+  ReencryptionCost(Trial trial) {
+    this.trial = trial;
+  }
+
+  void measure() throws IOException {
+    int values = trial.scaled(20_000);
+    try (ClavigerSide side = ClavigerSide.on(database, trial.home());
+        Side.Writer writer = side.writer()) {
+      try (OpenedInstallation stored =
+          OpenedInstallation.of(database.config(), trial.home().resolve("data").resolve("keys"))) {
+        StoredSecrets.write(stored, values);
+      }
+      String rate = "C2 re-encrypted values per second, of " + values;
+      trial.compare(rate, "≥ 0.6 of a plain update", "update", updatedPerSecond());
+      String felt = "C2 p99 of a write meanwhile, ms";
+      latencies(writer, FOREGROUND, () -> true);
+      trial.compare(felt, "≤ 2 of alone", "alone", p99(latencies(writer, FOREGROUND, () -> true)));
+      long begin = System.nanoTime();
+      side.admin().send("POST", KEYRING + "/rotate", new byte[0]).expect(201);
+      List<Double> meanwhile = latencies(writer, Integer.MAX_VALUE, () -> isRunning(side));
+      double seconds = (System.nanoTime() - begin) / 1e9;
+      trial.report(rate, "≥ 0.6 of a plain update", values / seconds);
+      trial.report(felt, "≤ 2 of alone", p99(meanwhile));
+    } catch (SQLException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private static boolean isRunning(ClavigerSide side) {
+    JsonObject now = side.admin().get(KEYRING + "/reencryption").expect(200).value();
+    return now.getString("state").equals("running");
+  }
+
+  @FunctionalInterface
+  private interface Condition {
+    boolean holds();
+  }
+
+  private static List<Double> latencies(Side.Writer writer, int most, Condition goOn)
+      throws IOException {
+    List<Double> millis = new ArrayList<>();
+    for (int i = 0; i < most && goOn.holds(); i++) {
+      long begin = System.nanoTime();
+      writer.put(i);
+      millis.add((System.nanoTime() - begin) / 1e6);
+    }
+    return millis;
+  }
+
+  private static double p99(List<Double> millis) {
+    return Numbers.quantile(millis, 0.99);
+  }
+
+  private double updatedPerSecond() throws SQLException {
+    try (Connection connection = database.connect()) {
+      connection.setAutoCommit(false);
+      List<Row> rows = rows(connection);
+      long begin = System.nanoTime();
+      for (int first = 0; first < rows.size(); first += BATCH) {
+        update(connection, rows.subList(first, Math.min(rows.size(), first + BATCH)));
+        connection.commit();
+      }
+      return rows.size() / ((System.nanoTime() - begin) / 1e9);
+    }
+  }
+
+  private record Row(String scope, String kind, String id, String pointer, byte[] sealed) {}
+
+  private static List<Row> rows(Connection connection) throws SQLException {
+    List<Row> rows = new ArrayList<>();
+    try (PreparedStatement select =
+            connection.prepareStatement(
+                "select scope, kind, id, pointer, sealed from sealed_value");
+        ResultSet found = select.executeQuery()) {
+      while (found.next()) {
+        rows.add(
+            new Row(
+                found.getString(1),
+                found.getString(2),
+                found.getString(3),
+                found.getString(4),
+                found.getBytes(5)));
+      }
+    }
+    return rows;
+  }
+
+  /** To what they are: the database writes them all the same. */
+  private static void update(Connection connection, List<Row> rows) throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "update sealed_value set sealed = ?"
+                + " where scope = ? and kind = ? and id = ? and pointer = ? and sealed = ?")) {
+      for (Row row : rows) {
+        update.setBytes(1, row.sealed());
+        update.setString(2, row.scope());
+        update.setString(3, row.kind());
+        update.setString(4, row.id());
+        update.setString(5, row.pointer());
+        update.setBytes(6, row.sealed());
+        update.addBatch();
+      }
+      update.executeBatch();
+    }
+  }
+}
