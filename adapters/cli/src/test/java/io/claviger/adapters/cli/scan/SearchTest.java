@@ -99,8 +99,8 @@ class SearchTest {
     String[] strings = new String[500];
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < strings.length; i++) {
-      // All end alike, so that the ends alone do not tell them apart.
-      strings[i] = "string number " + i + " with the same end";
+      // Many end alike, so that the ends alone do not tell them apart; the others do not.
+      strings[i] = "string number " + i + (i % 2 == 0 ? " with the same end" : " and its end " + i);
       text.append(strings[i]).append(' ').append(strings[i]).append('\n');
     }
     Found found = Found.in(utf8(text.toString()), 1000, strings);
