@@ -36,8 +36,10 @@ final class ScanProgress implements LongConsumer {
     show();
   }
 
+  /** Of the first moment nothing can be said. */
   private void show() {
-    double rate = done * NANOS / Math.max(1, System.nanoTime() - begin);
+    long nanos = System.nanoTime() - begin;
+    double rate = nanos < NANOS ? 0 : done * NANOS / nanos;
     line.show(
         done,
         expected,
