@@ -76,10 +76,8 @@ public final class ReencryptCommand implements Callable<Integer> {
     try (ProgressLine line = new ProgressLine(terminal, values -> values + " values")) {
       progress.showOn(line);
       while (progress.isRunning()) {
-        progress =
-            CompletableFuture.supplyAsync(
-                    () -> ReencryptionProgress.of(plane, keyring), IN_A_SECOND)
-                .join();
+        CompletableFuture.runAsync(() -> {}, IN_A_SECOND).join();
+        progress = ReencryptionProgress.of(plane, keyring);
         progress.showOn(line);
       }
     }

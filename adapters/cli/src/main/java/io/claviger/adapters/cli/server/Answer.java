@@ -4,9 +4,9 @@ import static io.claviger.domain.shared.RefusedException.invalid;
 import static io.claviger.domain.shared.RefusedException.unavailable;
 
 import io.claviger.domain.shared.RefusedException;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Optional;
@@ -46,15 +46,17 @@ public record Answer(
 
   /** The member {@code value} of a good answer. */
   public JsonObject value() {
-    return member("value").asJsonObject();
+    if (good().json().get("value") instanceof JsonObject value) {
+      return value;
+    }
+    throw ControlPlane.isNone();
   }
 
   /** The member {@code list} of a good answer. */
   public Iterable<JsonObject> list() {
-    return member("list").asJsonArray().getValuesAs(JsonObject.class);
-  }
-
-  private JsonValue member(String name) {
-    return Optional.ofNullable(good().json().get(name)).orElseThrow(ControlPlane::isNone);
+    if (good().json().get("list") instanceof JsonArray list) {
+      return list.getValuesAs(JsonObject.class);
+    }
+    throw ControlPlane.isNone();
   }
 }
