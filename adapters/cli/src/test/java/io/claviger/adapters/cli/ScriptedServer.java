@@ -55,12 +55,17 @@ public final class ScriptedServer implements AutoCloseable {
 
   /** Calls a command, with a token, against this server. */
   public Called call(String... command) {
+    return callAt("localhost", command);
+  }
+
+  /** Under another name than that of its certificate. */
+  public Called callAt(String host, String... command) {
     String[] all =
         Stream.concat(
                 Stream.of(command),
                 Stream.of(
                     "--address",
-                    "https://localhost:" + server.getAddress().getPort(),
+                    "https://" + host + ":" + server.getAddress().getPort(),
                     "--ca-cert",
                     pair.certificate().toString()))
             .toArray(String[]::new);

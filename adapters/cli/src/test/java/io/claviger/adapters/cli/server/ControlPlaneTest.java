@@ -56,6 +56,15 @@ class ControlPlaneTest {
   }
 
   @Test
+  void aCertificateForAnotherNameIsNotTrusted() {
+    server.thenAnswers(200, "{}");
+    Called called = server.callAt("127.0.0.1", "seal").expect(3);
+    assertTrue(called.err().contains("was not trusted"), called.err());
+    assertEquals(List.of(), server.asked());
+    server.call("seal").expect(0);
+  }
+
+  @Test
   void withoutTlsNothingIsSent() throws Exception {
     List<String> asked = new CopyOnWriteArrayList<>();
     HttpServer plain =
