@@ -31,6 +31,8 @@ record AdminTls(
   private static final Duration RENEWED_BEFORE_END = LIFE.dividedBy(3);
   private static final Duration BACKDATING = Duration.ofMinutes(5);
   private static final int MAX_BYTES = 1 << 16;
+  private static final String DIRECTORY = "tls";
+  private static final String KEY = "admin.key";
 
   /** Where the files are, and how they are made. */
   record Source(PrivateFiles files, Path directory, List<String> names, X509 x509) {
@@ -39,7 +41,7 @@ record AdminTls(
       all.add("127.0.0.1");
       return new Source(
           PrivateFiles.ofThisUser(),
-          dataDir.toAbsolutePath().normalize().resolve("tls"),
+          dataDir.toAbsolutePath().normalize().resolve(DIRECTORY),
           List.copyOf(all),
           x509);
     }
@@ -49,12 +51,19 @@ record AdminTls(
     }
 
     private Path key() {
-      return directory.resolve("admin.key");
+      return directory.resolve(KEY);
     }
 
     private Path selfMade() {
       return directory.resolve("self-made");
     }
+  }
+
+  /**
+   * @throws io.claviger.domain.shared.RefusedException if others may read the key, or it is missing
+   */
+  static void checkKey(PrivateFiles files, Path dataDir) {
+    files.check(dataDir.resolve(DIRECTORY).resolve(KEY));
   }
 
   /** The pair as it is now: made where there is none, renewed where it is due. */

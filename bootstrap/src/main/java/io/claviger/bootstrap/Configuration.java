@@ -35,9 +35,19 @@ final class Configuration {
   private static final String FILE = "CLAVIGER_CONFIG";
   private static final String VARIABLE_PREFIX = "CLAVIGER_";
 
-  /** The file itself, and what the start script reads. */
+  /**
+   * What an operator proves himself with; no setting, so that it cannot stand in a file of them.
+   */
+  private static final String TOKEN = "claviger.token";
+
+  /** The file itself, what the start script reads, and what the commands read. */
   private static final Set<String> OTHER_VARIABLES =
-      Set.of(FILE, "CLAVIGER_JAVA_HOME", "CLAVIGER_JAVA_OPTIONS");
+      Set.of(
+          FILE,
+          "CLAVIGER_JAVA_HOME",
+          "CLAVIGER_JAVA_OPTIONS",
+          "CLAVIGER_TOKEN",
+          "CLAVIGER_TOKEN_FILE");
 
   /** Names a file with the value, or one element of a list. */
   private static final Pattern SUFFIX = Pattern.compile("_(FILE|[0-9]+)$");
@@ -195,6 +205,13 @@ final class Configuration {
       throw invalid(name + ": the environment variable that it refers to is not set");
     }
     return referenced;
+  }
+
+  /** From {@code CLAVIGER_TOKEN}, or the file that {@code CLAVIGER_TOKEN_FILE} names. */
+  static Optional<Secret> token() {
+    return Optional.ofNullable(System.getenv(variable(TOKEN)))
+        .map(Secret::ofText)
+        .or(() -> fromFile(TOKEN));
   }
 
   private static Optional<Secret> fromFile(String name) {

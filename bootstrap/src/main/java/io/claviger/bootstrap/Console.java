@@ -1,12 +1,16 @@
 package io.claviger.bootstrap;
 
+import io.claviger.adapters.cli.machine.Terminal;
 import io.claviger.domain.shared.Secret;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Optional;
 
-/** What a person sees when the program starts. */
+/** What a person sees of the program. */
 final class Console {
   private static final PrintStream OUT = System.out;
+  private static final Path INPUT = Path.of("/proc/self/fd/0");
 
   private Console() {}
 
@@ -27,8 +31,12 @@ final class Console {
     OUT.println("It can only be changed: PUT /api/password");
   }
 
+  private static Optional<java.io.Console> console() {
+    return Optional.ofNullable(System.console()).filter(java.io.Console::isTerminal);
+  }
+
   private static boolean isTerminal() {
-    return Optional.ofNullable(System.console()).filter(java.io.Console::isTerminal).isPresent();
+    return console().isPresent();
   }
 
   static void showAddresses(Claviger running) {
@@ -53,24 +61,17 @@ final class Console {
     System.err.println("Claviger cannot start: " + message);
   }
 
-  static Optional<String> help(String[] arguments) {
-    if (arguments.length == 0) {
-      return Optional.empty();
+  /** Of an operator's command. */
+  static Terminal terminal() {
+    return new Terminal(System.in, System.out, System.err, console(), isTerminal(INPUT));
+  }
+
+  /** Where the system tells; elsewhere a console is there or not. */
+  private static boolean isTerminal(Path stream) {
+    try {
+      return stream.toRealPath().toString().matches("/dev/(pts/|tty).*");
+    } catch (IOException e) {
+      return false;
     }
-    return Optional.of(
-        """
-        Usage: bootstrap/run
-
-        Starts Claviger, the control plane that keeps an API gateway's keys.
-
-        Settings come from claviger.yaml in the working directory (or the file that
-        CLAVIGER_CONFIG names) and from environment variables over it, for example:
-          CLAVIGER_DATA_DIR       where everything is kept        (./claviger-data)
-          CLAVIGER_ADMIN_PORT     the Admin API                   (7443)
-          CLAVIGER_DP_PORT        the data planes                 (7943)
-          CLAVIGER_METRICS_PORT   Prometheus metrics, loopback    (7081)
-          CLAVIGER_DATABASE_URL   PostgreSQL instead of the embedded database
-        The README has all of them.
-        """);
   }
 }

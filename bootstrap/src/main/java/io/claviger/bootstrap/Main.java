@@ -4,12 +4,10 @@ import io.claviger.domain.shared.RefusedException;
 import io.helidon.common.Weight;
 import io.helidon.common.Weighted;
 import io.helidon.spi.HelidonShutdownHandler;
-import java.util.Optional;
 
-/** Starts the program. */
+/** Starts the program: the control plane, or with arguments a command of its operator. */
 public final class Main {
   private static final int REFUSED = 1;
-  private static final int USAGE = 2;
   private static final int BUG = 3;
 
   private Main() {}
@@ -27,14 +25,11 @@ public final class Main {
   }
 
   public static void main(String[] arguments) {
-    Optional<String> help = Console.help(arguments);
-    if (help.isPresent()) {
-      System.out.print(help.get());
-      boolean asked = arguments[0].equals("--help") || arguments[0].equals("-h");
-      System.exit(asked ? 0 : USAGE);
-    }
     Logs.configure();
     refuseRenegotiation();
+    if (arguments.length > 0) {
+      System.exit(Operator.run(arguments));
+    }
     try {
       Claviger running = Claviger.start(Settings.load());
       io.helidon.Main.addShutdownHandler(new End(running));

@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -33,20 +32,13 @@ record Storage(
   private static final int PASSWORD_BYTES = 32;
   private static final int MAX_PASSWORD_BYTES = 256;
 
-  /**
-   * A certificate is public, and {@link AdminTls} sees to its key; the other a file system makes.
-   */
-  private static final Set<String> NOT_PRIVATE = Set.of("tls", "lost+found");
-
   static Storage open(Settings settings, SecureRandom random) {
     PrivateFiles files = PrivateFiles.ofThisUser();
-    Path dataDir = settings.dataDir().toAbsolutePath().normalize();
-    Path keysDir = settings.keysDir().toAbsolutePath().normalize();
-    files.createDirectory(dataDir);
-    files.createDirectory(keysDir);
-    files.checkAll(keysDir);
-    files.checkAllBut(NOT_PRIVATE, dataDir);
-    Database database = openDatabase(settings, files, dataDir, keysDir, random);
+    PrivateDirectories directories = PrivateDirectories.of(settings);
+    directories.create(files);
+    directories.check(files);
+    Path keysDir = directories.keys();
+    Database database = openDatabase(settings, files, directories.data(), keysDir, random);
     try {
       Optional<UUID> installation =
           database

@@ -14,8 +14,9 @@ import java.util.stream.Stream;
  * The floors of the house, and everything that each may see. What is not listed is forbidden.
  *
  * <pre>
- *      people, ADC, curl                 Apache APISIX data planes
- *             │                                     │
+ *      operators ─► adapters/cli ─┐
+ *      people, ADC, curl          │      Apache APISIX data planes
+ *             │◄──────── HTTPS ───┘                 │
  *       adapters/rest                       adapters/dp-channel
  *             └──────────────────┬──────────────────┘
  *              application: use cases behind one gate
@@ -91,7 +92,16 @@ enum Floor {
       Sees.APPLICATION,
       "java.net",
       "com.sun.net.httpserver",
-      "io.prometheus.client..");
+      "io.prometheus.client.."),
+
+  CLI(
+      "adapters.cli",
+      Sees.APPLICATION,
+      "java.net",
+      "java.net.http",
+      "java.nio.file..",
+      "javax.net.ssl",
+      "picocli");
 
   /** Which of the house's own floors. */
   private enum Sees {

@@ -41,7 +41,7 @@ class RulesCanFailTest {
                   "SeesBootstrap");
           case APPLICATION -> Set.of("SeesAdapter", "SeesBootstrap", "SeesCiphers");
           case PERSISTENCE -> Set.of("SeesHttp", "ReloadingKeyManager");
-          case REST, DP_CHANNEL, CRYPTO, CATALOGUE, METRICS -> Set.of("SeesAnotherAdapter");
+          case REST, DP_CHANNEL, CRYPTO, CATALOGUE, METRICS, CLI -> Set.of("SeesAnotherAdapter");
         };
     assertEquals(culprits, culpritsOf(floor.rule(ROOT)));
   }

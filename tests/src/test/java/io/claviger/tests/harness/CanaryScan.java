@@ -1,38 +1,34 @@
 package io.claviger.tests.harness;
 
+import io.claviger.adapters.cli.scan.Findings;
+import io.claviger.adapters.cli.scan.Hit;
+import io.claviger.adapters.cli.scan.Needles;
+import io.claviger.adapters.cli.scan.PlaintextScan;
+import io.claviger.domain.shared.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Looks for planted secrets, the canaries, in whatever a program left behind. All of them are
- * looked for at once, each as it is and in every form of {@link CanaryEncodings}.
- *
- * <p>Not found is what was compressed, or cut into pieces that are shorter than a canary.
+ * Looks for planted secrets, the canaries, in whatever a program left behind, by the scan that
+ * operators have: {@link PlaintextScan}.
  */
 public final class CanaryScan {
-  /** Shorter ones would be found by chance. */
+  /** Shorter ones than these would be found by chance among many. */
   private static final int LEAST_BYTES = 12;
 
-  /** By these many first bytes a form is known, so that one look per byte is enough. */
-  private static final int PREFIX = Long.BYTES;
-
-  private final Map<Long, List<Form>> forms = new HashMap<>();
-  private final Set<String> names = new TreeSet<>();
-
-  private record Form(String canary, String encoding, byte[] bytes) {}
+  private final List<String> names = new ArrayList<>();
+  private final List<Secret> canaries = new ArrayList<>();
+  private Optional<Needles> needles = Optional.empty();
 
   /** That a canary is where it must not be. */
   public record Found(String canary, String encoding, String place) {}
@@ -45,12 +41,8 @@ public final class CanaryScan {
       throw new IllegalArgumentException("a canary has at least " + LEAST_BYTES + " bytes");
     }
     names.add(name);
-    CanaryEncodings.of(secret)
-        .forEach(
-            (encoding, bytes) ->
-                forms
-                    .computeIfAbsent(prefix(bytes), prefix -> new ArrayList<>())
-                    .add(new Form(name, encoding, bytes)));
+    canaries.add(Secret.of(secret.clone()));
+    needles = Optional.empty();
   }
 
   /** A text; returns it. */
@@ -76,27 +68,29 @@ public final class CanaryScan {
     return pem;
   }
 
-  /** What was planted. */
-  public Set<String> names() {
-    return Set.copyOf(names);
-  }
-
   /** Each canary and encoding at most once. */
   public Set<Found> in(String place, byte[] haystack) {
     Set<Found> found = new HashSet<>();
-    long window = 0;
-    for (int i = 0; i < haystack.length; i++) {
-      window = (window << Byte.SIZE) | (haystack[i] & 0xff);
-      int start = i + 1 - PREFIX;
-      if (start >= 0) {
-        for (Form form : forms.getOrDefault(window, List.of())) {
-          if (isAt(haystack, start, form.bytes())) {
-            found.add(new Found(form.canary(), form.encoding(), place));
+    scan(new Findings() {
+          @Override
+          public void found(Hit hit) {
+            found.add(new Found(names.get(hit.string() - 1), hit.encoding(), hit.place()));
           }
-        }
-      }
-    }
+
+          @Override
+          public void notSearched(String where, String why) {
+            throw new AssertionError(where + " " + why);
+          }
+        })
+        .in(place, haystack);
     return found;
+  }
+
+  /** As an operator's scan, for what has been planted by now. */
+  private PlaintextScan scan(Findings findings) {
+    Needles now = needles.orElseGet(() -> Needles.of(canaries));
+    needles = Optional.of(now);
+    return new PlaintextScan(now, findings, bytes -> {});
   }
 
   public Set<Found> in(String place, String haystack) {
@@ -120,18 +114,5 @@ public final class CanaryScan {
       }
     }
     return found;
-  }
-
-  private static boolean isAt(byte[] haystack, int start, byte[] needle) {
-    int end = start + needle.length;
-    return end <= haystack.length && Arrays.equals(haystack, start, end, needle, 0, needle.length);
-  }
-
-  private static long prefix(byte[] bytes) {
-    long prefix = 0;
-    for (int i = 0; i < PREFIX; i++) {
-      prefix = (prefix << Byte.SIZE) | (bytes[i] & 0xff);
-    }
-    return prefix;
   }
 }

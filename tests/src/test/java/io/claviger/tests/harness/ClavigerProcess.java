@@ -154,6 +154,14 @@ public final class ClavigerProcess implements AutoCloseable {
       }
     }
 
+    /** The program with the same settings as one command of its operator. */
+    public OperatorCommand command(String... arguments) {
+      return new OperatorCommand(
+          home,
+          environment,
+          Stream.concat(command("256m", List.of()).stream(), Stream.of(arguments)).toList());
+    }
+
     private static List<String> command(String heap, List<String> cacheOptions) {
       List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -57,7 +57,7 @@ final class WireHouse implements AutoCloseable {
     final ChangeFeeds feeds = house.feeds(house.resources);
     final DataPlanes dataPlanes =
         new DataPlanes(
-            INSTALLATION, house.unitOfWork, instances, feeds, () -> house.now, address -> {});
+            () -> INSTALLATION, house.unitOfWork, instances, feeds, () -> house.now, address -> {});
 
     private Side() {
       feeds.start();

@@ -1,4 +1,4 @@
-package io.claviger.tests.harness;
+package io.claviger.adapters.cli.scan;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -11,17 +11,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 
-/** The forms in which a secret may lie about. What is in no form at all is not found. */
-final class CanaryEncodings {
+/** The forms in which a secret may lie about; in another one it is not found. */
+final class Encodings {
   private static final String UNRESERVED =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 
-  private CanaryEncodings() {}
+  private Encodings() {}
 
   /** By the name of the encoding. */
   static Map<String, byte[]> of(byte[] secret) {
     Map<String, byte[]> forms = new LinkedHashMap<>();
-    forms.put("plain", secret);
+    forms.put("plain", secret.clone());
     for (int alignment = 0; alignment < 3; alignment++) {
       forms.put("base64 at " + alignment, base64(Base64.getEncoder(), secret, alignment));
       forms.put("base64url at " + alignment, base64(Base64.getUrlEncoder(), secret, alignment));
@@ -39,6 +39,8 @@ final class CanaryEncodings {
     forms.put("UTF-16LE", text.getBytes(StandardCharsets.UTF_16LE));
     forms.put("UTF-16BE", text.getBytes(StandardCharsets.UTF_16BE));
     forms.put("JSON", json(text, unit -> Character.toString(unit), "/"));
+    String once = new String(forms.get("JSON"), StandardCharsets.UTF_8);
+    forms.put("JSON in a JSON string", json(once, unit -> Character.toString(unit), "/"));
     forms.put("JSON with escaped slashes", json(text, unit -> Character.toString(unit), "\\/"));
     forms.put("ASCII JSON", json(text, unit -> "\\u%04x".formatted(unit), "/"));
     forms.put("upper-case ASCII JSON", json(text, unit -> "\\u%04X".formatted(unit), "/"));
@@ -79,6 +81,8 @@ final class CanaryEncodings {
           switch (unit) {
             case '"' -> "\\\"";
             case '\\' -> "\\\\";
+            case '\b' -> "\\b";
+            case '\f' -> "\\f";
             case '\n' -> "\\n";
             case '\r' -> "\\r";
             case '\t' -> "\\t";

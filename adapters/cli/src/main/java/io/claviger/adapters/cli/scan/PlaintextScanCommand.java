@@ -1,0 +1,124 @@
+package io.claviger.adapters.cli.scan;
+
+import static io.claviger.domain.shared.RefusedException.invalid;
+
+import io.claviger.adapters.cli.machine.ExitCode;
+import io.claviger.adapters.cli.machine.Premises;
+import io.claviger.adapters.cli.machine.ProgressLine;
+import io.claviger.adapters.cli.machine.SecretLines;
+import io.claviger.adapters.cli.machine.Terminal;
+import io.claviger.adapters.cli.scan.PlaintextScan.Target;
+import io.claviger.domain.shared.Secret;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "plaintext-scan",
+    header = "Searches files for strings that must be nowhere in plaintext.",
+    description = {
+      "",
+      "Give it secrets that you have written through the Admin API, one a line: it looks for them"
+          + " as they are, in base64 at all three alignments, hex, percent-encoding, JSON escapes,"
+          + " UTF-16, and each of these inside of gzip. It reads database files of a running"
+          + " program, dumps, logs, backups and devices, of any size. It says where, never what.",
+      "",
+      "Not found is what is compressed in another way, which is told where it shows, and what line"
+          + " breaks cut into pieces.",
+      "",
+      "Ends with 1 if anything was found or could not be searched.",
+      ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  bootstrap/run doctor plaintext-scan <secrets",
+      "  bootstrap/run doctor plaintext-scan --canary-file secrets /var/log/claviger dump.sql"
+    })
+public final class PlaintextScanCommand implements Callable<Integer> {
+  private final Terminal terminal;
+  private final Supplier<Premises> premises;
+
+  @Option(
+      names = "--canary-file",
+      paramLabel = "FILE",
+      description = "A file with the strings. Default: the terminal or the standard input.")
+  private Optional<Path> canaryFile = Optional.empty();
+
+  @Parameters(
+      paramLabel = "PATH",
+      arity = "0..*",
+      description = "Files and directories. Default: the data directory.")
+  private List<Path> paths = List.of();
+
+  public PlaintextScanCommand(Terminal terminal, Supplier<Premises> premises) {
+    this.terminal = terminal;
+    this.premises = premises;
+  }
+
+  @Override
+  public Integer call() {
+    List<Secret> strings = new ArrayList<>();
+    try {
+      read(strings);
+      try (Needles needles = Needles.of(strings)) {
+        return scan(needles);
+      }
+    } finally {
+      strings.forEach(Secret::close);
+    }
+  }
+
+  private void read(List<Secret> strings) {
+    if (canaryFile.isPresent()) {
+      try (InputStream in = new BufferedInputStream(Files.newInputStream(canaryFile.get()))) {
+        read(new SecretLines(in, canaryFile.get().toString()), strings);
+      } catch (IOException e) {
+        throw invalid(canaryFile.get() + " cannot be read");
+      }
+    } else if (terminal.isInteractive()) {
+      for (Optional<Secret> typed = ask(1); typed.isPresent(); typed = ask(strings.size() + 1)) {
+        strings.add(typed.get());
+      }
+    } else {
+      read(terminal.lines(), strings);
+    }
+  }
+
+  private Optional<Secret> ask(int number) {
+    return terminal.secret("String " + number + " (not shown; empty to end)");
+  }
+
+  private static void read(SecretLines lines, List<Secret> strings) {
+    for (Optional<Secret> line = lines.next(); line.isPresent(); line = lines.next()) {
+      if (line.get().length() > 0) {
+        strings.add(line.get());
+      }
+    }
+  }
+
+  private int scan(Needles needles) {
+    ScanReport report = new ScanReport(terminal);
+    List<Path> wanted = paths.isEmpty() ? List.of(premises.get().dataDir()) : paths;
+    try (ProgressLine line = new ProgressLine(terminal, ScanReport::bytes)) {
+      ScanProgress progress = new ScanProgress(line);
+      PlaintextScan scan = new PlaintextScan(needles, report, progress);
+      List<Target> targets = wanted.stream().flatMap(path -> scan.targets(path).stream()).toList();
+      progress.expect(targets.stream().mapToLong(Target::size).sum());
+      targets.forEach(scan::scan);
+      progress.end();
+      report.searched(targets.size(), progress.done(), needles);
+    }
+    return report.isClean() ? ExitCode.OK : ExitCode.FAILED;
+  }
+}

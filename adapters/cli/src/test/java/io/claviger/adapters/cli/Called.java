@@ -1,0 +1,56 @@
+package io.claviger.adapters.cli;
+
+import io.claviger.adapters.cli.machine.Premises;
+import io.claviger.adapters.cli.machine.Terminal;
+import io.claviger.domain.shared.Secret;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What a command said and ended with that was called off a terminal. */
+public record Called(int code, String out, String err) {
+  public static Called with(Supplier<Premises> premises, String input, String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int code =
+        OperatorCommands.run(
+            terminal(input, out, err), premises, "Claviger of the tests", arguments);
+    return new Called(code, text(out), text(err));
+  }
+
+  /** Of a machine with nothing on it. */
+  public static Premises premises(Path home, String token) {
+    return new Premises(
+        home,
+        home.resolve("keys"),
+        0,
+        () -> token.isEmpty() ? Optional.empty() : Optional.of(Secret.ofText(token)),
+        () -> {});
+  }
+
+  public static Terminal terminal(
+      String input, ByteArrayOutputStream out, ByteArrayOutputStream err) {
+    return new Terminal(
+        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+        new PrintStream(out, true, StandardCharsets.UTF_8),
+        new PrintStream(err, true, StandardCharsets.UTF_8),
+        Optional.empty(),
+        false);
+  }
+
+  public static String text(ByteArrayOutputStream written) {
+    return written.toString(StandardCharsets.UTF_8);
+  }
+
+  /** Itself, if it ended with this. */
+  public Called expect(int expected) {
+    if (code != expected) {
+      throw new AssertionError("expected " + expected + ", got " + code + ":\n" + out + err);
+    }
+    return this;
+  }
+}

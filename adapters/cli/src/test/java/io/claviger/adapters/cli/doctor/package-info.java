@@ -1,0 +1,4 @@
+@NullMarked
+package io.claviger.adapters.cli.doctor;
+
+import org.jspecify.annotations.NullMarked;

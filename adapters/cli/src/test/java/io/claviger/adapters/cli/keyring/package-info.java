@@ -1,0 +1,4 @@
+@NullMarked
+package io.claviger.adapters.cli.keyring;
+
+import org.jspecify.annotations.NullMarked;

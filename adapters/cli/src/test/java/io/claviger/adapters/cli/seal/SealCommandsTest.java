@@ -1,0 +1,111 @@
+package io.claviger.adapters.cli.seal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.claviger.adapters.cli.Called;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A seal is made, opened and closed from the command line. */
+class SealCommandsTest {
+  private static final String PASSWORD = "the password of the first administrator";
+
+  @TempDir static Path home;
+  private SealedServer server;
+
+  @BeforeEach
+  void start() throws Exception {
+    server = SealedServer.start(home);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private Called call(String token, String input, String... command) {
+    String[] arguments =
+        Stream.concat(
+                Stream.of(command),
+                Stream.of("--address", server.address(), "--ca-cert", server.certificate()))
+            .toArray(String[]::new);
+    return Called.with(() -> Called.premises(home, token), input, arguments);
+  }
+
+  private Called init() {
+    return call("", PASSWORD + "\n", "init", "--shares", "5", "--threshold", "3").expect(0);
+  }
+
+  @Test
+  void initWritesTheSharesAloneToTheOutputAndThePasswordNowhere() {
+    Called called = init();
+    assertEquals(
+        List.of("cvgs1_share1", "cvgs1_share2", "cvgs1_share3", "cvgs1_share4", "cvgs1_share5"),
+        called.out().lines().toList());
+    assertFalse(called.err().contains("cvgs1"), called.err());
+    assertEquals(PASSWORD, server.password());
+    assertFalse((called.out() + called.err()).contains(PASSWORD));
+    Called again = call("", PASSWORD, "init", "--shares", "5", "--threshold", "3").expect(1);
+    assertTrue(again.err().contains("initialized already"), again.err());
+  }
+
+  @Test
+  void initNeedsAPassword() {
+    Called called = call("", "", "init", "--shares", "5", "--threshold", "3").expect(1);
+    assertTrue(called.err().contains("a password is needed"), called.err());
+    assertTrue(server.isSealed());
+  }
+
+  @Test
+  void sharesComeLineByLineAndABadOneTakesNothingFromTheOthers() {
+    init();
+    Called called = call("", "cvgs1_share1\r\ncvgs1_bad\ncvgs1_share4\ncvgs1_share2\n", "unseal");
+    called.expect(0);
+    assertFalse(server.isSealed());
+    assertEquals("Open.", called.out().strip());
+    assertTrue(called.err().contains("Share 2 was refused"), called.err());
+    assertFalse(called.err().contains("cvgs1"), called.err());
+    assertFalse(called.err().contains("\u001b"), "a control plane plays with the terminal");
+    call("", "", "unseal").expect(0);
+  }
+
+  @Test
+  void eachMayGiveOneShareAndScriptsLearnWhetherItWasTaken() {
+    Called early = call("", "cvgs1_share1\n", "unseal").expect(1);
+    assertTrue(early.err().contains("init"), early.err());
+    init();
+    Called one = call("", "cvgs1_share1\n", "unseal").expect(0);
+    assertEquals("Still sealed: 1 of 3", one.out().strip());
+    call("", "cvgs1_bad\n", "unseal").expect(1);
+    call("", "", "unseal").expect(1);
+    call("", "cvgs1_share2\n", "unseal").expect(0);
+    assertEquals("Open.", call("", "cvgs1_share3\n", "unseal").expect(0).out().strip());
+  }
+
+  @Test
+  void sealTakesAToken() {
+    init();
+    call("", "cvgs1_share1\ncvgs1_share2\ncvgs1_share3\n", "unseal").expect(0);
+    call("", "", "seal").expect(1);
+    call("another", "", "seal").expect(1);
+    assertFalse(server.isSealed());
+    call(SealedServer.TOKEN, "", "seal").expect(0);
+    assertTrue(server.isSealed());
+  }
+
+  @Test
+  void statusOfASealedControlPlaneAsksForNoToken() {
+    init();
+    call("", "cvgs1_share1\n", "unseal").expect(0);
+    Called called = call(SealedServer.TOKEN, "", "status").expect(1);
+    assertTrue(called.out().contains("no: sealed"), called.out());
+    assertTrue(called.out().contains("shamir, sealed: 1 of 3 shares given"), called.out());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.claviger.adapters.cli.server;
+
+import org.jspecify.annotations.NullMarked;
