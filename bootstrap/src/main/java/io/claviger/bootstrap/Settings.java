@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
  * @param dpNames the DNS names in the data-plane port's certificate
  * @param database empty for the embedded one
  * @param sealType of the seal that a new installation is made with
+ * @param sealKey of the seal of type file, in the place of a file
  * @param keyringMaxAge the age at which keyrings are rotated; empty for never
  * @param trustedProxies networks whose {@code X-Forwarded-For} is believed
  * @param bootstrapPassword a lasting one for the administrator, used on the first start only
@@ -37,6 +38,7 @@ record Settings(
     int metricsPort,
     Optional<DatabaseSettings> database,
     String sealType,
+    Optional<Secret> sealKey,
     Optional<Duration> keyringMaxAge,
     List<String> trustedProxies,
     Optional<Secret> bootstrapPassword) {
@@ -63,6 +65,7 @@ record Settings(
           "claviger.database.user",
           "claviger.database.password",
           "claviger.seal.type",
+          "claviger.seal.key",
           "claviger.keyring.max-age",
           "claviger.trusted-proxies",
           "claviger.bootstrap.admin.password");
@@ -80,6 +83,7 @@ record Settings(
         configuration.port("claviger.metrics.port", 7081),
         database(configuration),
         sealType(configuration),
+        configuration.secret("claviger.seal.key"),
         configuration.duration("claviger.keyring.max-age", LEAST_AGE),
         configuration.list("claviger.trusted-proxies"),
         configuration.secret("claviger.bootstrap.admin.password"));

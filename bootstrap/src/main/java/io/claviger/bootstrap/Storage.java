@@ -2,6 +2,7 @@ package io.claviger.bootstrap;
 
 import static io.claviger.domain.shared.RefusedException.unavailable;
 
+import io.claviger.adapters.crypto.GivenSeal;
 import io.claviger.adapters.crypto.XaesGcmAead;
 import io.claviger.adapters.crypto.file.FileSeal;
 import io.claviger.adapters.crypto.file.FileShredKeys;
@@ -49,20 +50,32 @@ record Storage(
       Path keyFile = keysDir.resolve("root.key");
       XaesGcmAead aead = new XaesGcmAead(random);
       Optional<Custody> custody = custody(database);
-      FileSeal seal;
-      if (!inFile(custody, settings)) {
-        seal = FileSeal.unused(keyFile, aead, random);
-      } else if (custody.isPresent()) {
-        seal = FileSeal.open(keyFile, aead, random);
-      } else {
-        seal = FileSeal.openOrCreate(keyFile, aead, random);
-      }
+      OwnSeal seal = seal(settings, keyFile, custody, aead, random);
       return new Storage(
           database, aead, seal, new FileShredKeys(keysDir.resolve("shred"), random), pin);
     } catch (RuntimeException e) {
       database.close();
       throw e;
     }
+  }
+
+  private static OwnSeal seal(
+      Settings settings,
+      Path keyFile,
+      Optional<Custody> custody,
+      XaesGcmAead aead,
+      SecureRandom random) {
+    if (settings.sealKey().isPresent()) {
+      try (Secret text = settings.sealKey().get()) {
+        return GivenSeal.of(text, aead);
+      }
+    }
+    if (!inFile(custody, settings)) {
+      return FileSeal.unused(keyFile, aead, random);
+    }
+    return custody.isPresent()
+        ? FileSeal.open(keyFile, aead, random)
+        : FileSeal.openOrCreate(keyFile, aead, random);
   }
 
   private static Optional<Custody> custody(Database database) {

@@ -6,14 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.claviger.domain.json.JsonTree;
 import io.claviger.tests.harness.AdminClient;
+import io.claviger.tests.harness.CanaryScan;
 import io.claviger.tests.harness.ClavigerProcess;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,6 +127,24 @@ class FirstStartTest {
       assertFalse(Files.exists(process.dataDir().resolve("admin-password")));
       process.stranger().logIn("admin", LASTING).get(GROUPS).expect(200);
     }
+  }
+
+  @Test
+  void theKeyOfTheSealMayBeGivenAndIsOnNoDiskThen(@TempDir Path home) throws IOException {
+    String key = Base64.getEncoder().encodeToString(new SecureRandom().generateSeed(32));
+    ClavigerProcess.Setup setup = ClavigerProcess.in(home).with("CLAVIGER_SEAL_KEY", key);
+    setup.start().close();
+    assertFalse(Files.exists(home.resolve("data/keys/root.key")));
+    CanaryScan scan = new CanaryScan();
+    scan.plant("the key", key);
+    scan.plant("its bytes", Base64.getDecoder().decode(key));
+    assertEquals(Set.of(), scan.below(home, left -> false));
+    setup.start().close();
+
+    ClavigerProcess refused =
+        setup.with("CLAVIGER_SEAL_KEY", Base64.getEncoder().encodeToString(new byte[32])).launch();
+    assertEquals(1, refused.await());
+    assertTrue(refused.output().contains("claviger.seal.key does not open"), refused.output());
   }
 
   /** However far it came: only what it made last can have been missing. */
