@@ -8,9 +8,9 @@ import java.util.stream.Stream;
 final class Words {
   /** The full name of a class whose simple name begins with a verb of the product. */
   static final String VERB_AND_NOUN =
-      ".*[.$]((Activate|Change|Create|Delete|Destroy|End|Get|Issue|List|Patch|Prepare|Put|Reencrypt"
-          + "|Renew|Retire|Revoke|Rotate|Search|Update|Validate)[A-Z]\\w*"
-          + "|LogIn|LogOut)";
+      ".*[.$]((Activate|Change|Create|Delete|Destroy|End|Forget|Get|Issue|List|Make|Patch|Prepare"
+          + "|Put|Reencrypt|Renew|Retire|Revoke|Rotate|Seal|Search|Update|Validate)[A-Z]\\w*"
+          + "|LogIn|LogOut|Rekey|Unseal)";
 
   private static final Pattern FILLER =
       Pattern.compile(
