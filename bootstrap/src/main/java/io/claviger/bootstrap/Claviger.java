@@ -51,7 +51,6 @@ public final class Claviger implements AutoCloseable {
         new Health(wiring.unitOfWork, wiring.installation, operation::running, wiring.clock);
     Ticker ticker = keep(new Ticker());
     ticker.every(SECOND, "database probe", health::probe);
-    ticker.every(SECOND, "audit sequencing", wiring.auditSequencer::run);
     ticker.every(SECOND, "refusal counts", () -> wiring.auditTrail.flush(false));
     adminServer =
         keep(

@@ -4,11 +4,11 @@ import io.claviger.adapters.dpchannel.DpServer;
 import io.claviger.adapters.dpchannel.DpServerConfig;
 import io.claviger.application.gate.Caller;
 import io.claviger.application.gateway.DataPlanes;
-import io.claviger.application.wire.GetWireKeyring;
 import io.claviger.application.keyring.SystemPatrol;
 import io.claviger.application.port.KeyedOperation;
 import io.claviger.application.start.CreateInstallation;
 import io.claviger.application.start.RenewOneTimePassword;
+import io.claviger.application.wire.GetWireKeyring;
 import io.claviger.domain.access.Actor;
 import io.claviger.domain.seal.Custody;
 import io.claviger.domain.shared.Secret;
@@ -106,14 +106,16 @@ final class Operation implements KeyedOperation, AutoCloseable {
       patrol.run();
       storage.started();
       wiring.shredder.run();
+      // Who was revoked meanwhile goes before there is anything to follow.
+      dataPlanes.refresh();
       wiring.feeds.start();
       listen();
+      duties = Optional.of(begunDuties());
+      running = true;
     } catch (RuntimeException e) {
       forgetKeys();
       throw e;
     }
-    duties = Optional.of(begunDuties());
-    running = true;
   }
 
   /** The data-plane port stays open. */
@@ -193,6 +195,7 @@ final class Operation implements KeyedOperation, AutoCloseable {
     Ticker ticker = new Ticker();
     ticker.every(SECOND, "change poll", wiring.feeds::poll);
     ticker.every(SECOND, "instance refresh", dataPlanes::refresh);
+    ticker.every(SECOND, "audit sequencing", wiring.auditSequencer::run);
     ticker.every(PATROL, "system row patrol", patrol::run);
     ticker.every(SHREDDING, "shredding", wiring.shredder::run);
     ticker.every(SECOND, "removal of the one-time password's file", this::removePasswordFile);
