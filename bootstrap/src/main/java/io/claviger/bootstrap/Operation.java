@@ -38,6 +38,7 @@ final class Operation implements KeyedOperation, AutoCloseable {
 
   private final Settings settings;
   private final Storage storage;
+  private final Runnable reload;
   private final Wiring wiring;
   private final OneTimePasswordFile passwordFile;
   private final RenewOneTimePassword renewal;
@@ -49,7 +50,11 @@ final class Operation implements KeyedOperation, AutoCloseable {
   private volatile Optional<UUID> installation = Optional.empty();
   private volatile boolean running;
 
-  Operation(Settings settings, Storage storage, Wiring wiring) {
+  /**
+   * @param reload has the program loaded anew, a moment later
+   */
+  Operation(Settings settings, Storage storage, Wiring wiring, Runnable reload) {
+    this.reload = reload;
     this.settings = settings;
     this.storage = storage;
     this.wiring = wiring;
@@ -125,6 +130,12 @@ final class Operation implements KeyedOperation, AutoCloseable {
     duties.ifPresent(Ticker::close);
     duties = Optional.empty();
     forgetKeys();
+  }
+
+  @Override
+  public void replace() {
+    pause();
+    reload.run();
   }
 
   /** Another process may have given the root key to a seal that this one cannot open. */
