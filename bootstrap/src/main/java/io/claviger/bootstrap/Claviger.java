@@ -35,7 +35,7 @@ public final class Claviger implements AutoCloseable {
     wiring = new Wiring(storage, random, monitoring.telemetry());
     keep(wiring.hasher);
     opened.push(() -> wiring.auditTrail.flush(true));
-    operation = keep(new Operation(settings, storage, wiring));
+    operation = keep(new Operation(settings, storage, wiring, this::reload));
     AdminTls.Source adminPair =
         AdminTls.Source.of(settings.dataDir(), settings.dpNames(), wiring.x509);
     adminTls = AdminTls.current(adminPair, wiring.clock.instant());
@@ -51,7 +51,6 @@ public final class Claviger implements AutoCloseable {
         new Health(wiring.unitOfWork, wiring.installation, operation::running, wiring.clock);
     Ticker ticker = keep(new Ticker());
     ticker.every(SECOND, "database probe", health::probe);
-    ticker.every(SECOND, "audit sequencing", wiring.auditSequencer::run);
     ticker.every(SECOND, "refusal counts", () -> wiring.auditTrail.flush(false));
     adminServer =
         keep(
@@ -72,6 +71,22 @@ public final class Claviger implements AutoCloseable {
       // It may wait for long, and makes nothing meanwhile.
       storage.started();
     }
+  }
+
+  /** On a thread of its own, for the request that asks for it is to be answered before. */
+  private void reload() {
+    Thread.ofPlatform()
+        .name("reload")
+        .uncaughtExceptionHandler(
+            (thread, e) -> {
+              LOG.log(Level.ERROR, "the program ends, because it cannot be loaded anew", e);
+              Runtime.getRuntime().halt(1);
+            })
+        .start(
+            () -> {
+              close();
+              Reexecution.now();
+            });
   }
 
   /** Whether it waits for shares, or for the installation. */

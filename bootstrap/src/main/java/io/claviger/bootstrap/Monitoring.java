@@ -49,11 +49,17 @@ final class Monitoring {
         parts.feeds::all,
         () -> operation.dataPlanes().present().values(),
         () -> parts.unitOfWork.inTransaction(parts.auditLog::pending),
-        () -> parts.unitOfWork.inTransaction(parts.sslMetadata::all),
+        () -> known(operation, parts, parts.sslMetadata::all),
         () -> servers(operation, adminExpiry),
-        () -> parts.unitOfWork.inTransaction(() -> authorities(parts)),
-        () -> parts.unitOfWork.inTransaction(parts.reencryptionRequests::progresses),
-        () -> parts.unitOfWork.inTransaction(parts.liveInstances(operation.dataPlanes())::waiting));
+        () -> known(operation, parts, () -> authorities(parts)),
+        () -> known(operation, parts, parts.reencryptionRequests::progresses),
+        () -> known(operation, parts, parts.liveInstances(operation.dataPlanes())::waiting));
+  }
+
+  /** Without keys nothing is known, and that is no failure to be counted. */
+  private static <K, V> Map<K, V> known(
+      Operation operation, Wiring parts, Supplier<Map<K, V>> stored) {
+    return operation.running() ? parts.unitOfWork.inTransaction(stored) : Map.of();
   }
 
   private static Map<String, Instant> servers(Operation operation, Supplier<Instant> adminExpiry) {

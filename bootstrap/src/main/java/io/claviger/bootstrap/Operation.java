@@ -4,11 +4,11 @@ import io.claviger.adapters.dpchannel.DpServer;
 import io.claviger.adapters.dpchannel.DpServerConfig;
 import io.claviger.application.gate.Caller;
 import io.claviger.application.gateway.DataPlanes;
-import io.claviger.application.wire.GetWireKeyring;
 import io.claviger.application.keyring.SystemPatrol;
 import io.claviger.application.port.KeyedOperation;
 import io.claviger.application.start.CreateInstallation;
 import io.claviger.application.start.RenewOneTimePassword;
+import io.claviger.application.wire.GetWireKeyring;
 import io.claviger.domain.access.Actor;
 import io.claviger.domain.seal.Custody;
 import io.claviger.domain.shared.Secret;
@@ -38,6 +38,7 @@ final class Operation implements KeyedOperation, AutoCloseable {
 
   private final Settings settings;
   private final Storage storage;
+  private final Runnable reload;
   private final Wiring wiring;
   private final OneTimePasswordFile passwordFile;
   private final RenewOneTimePassword renewal;
@@ -49,7 +50,11 @@ final class Operation implements KeyedOperation, AutoCloseable {
   private volatile Optional<UUID> installation = Optional.empty();
   private volatile boolean running;
 
-  Operation(Settings settings, Storage storage, Wiring wiring) {
+  /**
+   * @param reload has the program loaded anew, a moment later
+   */
+  Operation(Settings settings, Storage storage, Wiring wiring, Runnable reload) {
+    this.reload = reload;
     this.settings = settings;
     this.storage = storage;
     this.wiring = wiring;
@@ -106,14 +111,16 @@ final class Operation implements KeyedOperation, AutoCloseable {
       patrol.run();
       storage.started();
       wiring.shredder.run();
+      // Who was revoked meanwhile goes before there is anything to follow.
+      dataPlanes.refresh();
       wiring.feeds.start();
       listen();
+      duties = Optional.of(begunDuties());
+      running = true;
     } catch (RuntimeException e) {
       forgetKeys();
       throw e;
     }
-    duties = Optional.of(begunDuties());
-    running = true;
   }
 
   /** The data-plane port stays open. */
@@ -123,6 +130,12 @@ final class Operation implements KeyedOperation, AutoCloseable {
     duties.ifPresent(Ticker::close);
     duties = Optional.empty();
     forgetKeys();
+  }
+
+  @Override
+  public void replace() {
+    pause();
+    reload.run();
   }
 
   /** Another process may have given the root key to a seal that this one cannot open. */
@@ -193,6 +206,7 @@ final class Operation implements KeyedOperation, AutoCloseable {
     Ticker ticker = new Ticker();
     ticker.every(SECOND, "change poll", wiring.feeds::poll);
     ticker.every(SECOND, "instance refresh", dataPlanes::refresh);
+    ticker.every(SECOND, "audit sequencing", wiring.auditSequencer::run);
     ticker.every(PATROL, "system row patrol", patrol::run);
     ticker.every(SHREDDING, "shredding", wiring.shredder::run);
     ticker.every(SECOND, "removal of the one-time password's file", this::removePasswordFile);

@@ -188,8 +188,7 @@ final class Wiring {
         new RotateKeyring(keyringOwners, storedKeyrings, keyrings, reencryptionRequests);
     this.signingKey = new SigningKey(sealing, new Ed25519Signatures());
     this.wireKeyrings =
-        new WireKeyrings(
-            new HibernateWireKeys(unitOfWork), sealing, wireCipher, random, clock);
+        new WireKeyrings(new HibernateWireKeys(unitOfWork), sealing, wireCipher, random, clock);
     this.groupSecrets = new GroupSecrets(sealing, wireKeyrings);
     this.authorities =
         new Authorities(new HibernateCertificateAuthorities(unitOfWork), sealing, x509, clock);

@@ -12,4 +12,10 @@ public interface KeyedOperation {
 
   /** Ends it and forgets every key. Data planes that follow stay connected. */
   void pause();
+
+  /**
+   * As {@link #pause}, and has the program loaded anew in the place of this process a moment later,
+   * so that nothing of its memory is left. Data planes connect again.
+   */
+  void replace();
 }

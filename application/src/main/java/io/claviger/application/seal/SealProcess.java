@@ -20,7 +20,11 @@ public final class SealProcess implements UseCase<SealProcess.Seal, Boolean, Boo
     this.operation = operation;
   }
 
-  public record Seal(Caller caller) implements Command {}
+  /**
+   * @param hard also rids the process of what the virtual machine has copied where nobody can wipe
+   *     it
+   */
+  public record Seal(Caller caller, boolean hard) implements Command {}
 
   @Override
   public Action action(Seal seal) {
@@ -35,11 +39,15 @@ public final class SealProcess implements UseCase<SealProcess.Seal, Boolean, Boo
   @Override
   public Done<Boolean> execute(Seal seal, Boolean prepared, Permit permit) {
     permit.require(Arn.ORGANIZATION);
-    return Done.of(true, 200).on("seal");
+    return Done.of(seal.hard(), 200).on("seal");
   }
 
   @Override
-  public void committed(Boolean done) {
-    operation.pause();
+  public void committed(Boolean hard) {
+    if (hard) {
+      operation.replace();
+    } else {
+      operation.pause();
+    }
   }
 }

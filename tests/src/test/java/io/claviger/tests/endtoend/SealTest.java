@@ -2,6 +2,7 @@ package io.claviger.tests.endtoend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -258,6 +259,29 @@ class SealTest {
     }
     assertEquals(Set.of(), canaries.below(home, left -> false));
     launch();
+  }
+
+  @Test
+  @Order(7)
+  void sealedHardItIsLoadedAnewAndNothingOfItsMemoryIsLeft() throws IOException {
+    unseal(shares.get(0)).expect(200);
+    unseal(shares.get(1)).expect(200);
+    assertStatus(true, false, 0);
+    long pid = process.pid();
+    Path started = Path.of("/proc", Long.toString(pid), "maps");
+    String before = Files.readString(started);
+
+    admin.post("/api/sys/seal?hard=true", object("{}")).expect(200);
+
+    Waiting.until(
+        "the start", () -> process.output().split("Claviger is sealed").length == 3, LIMIT);
+    assertNotEquals(before, Files.readString(started), "it is another address space");
+    assertStatus(true, true, 0);
+    assertSealed();
+    assertNobodyListens();
+    unseal(shares.get(0)).expect(200);
+    unseal(shares.get(2)).expect(200);
+    admin.get("/api/me").expect(200);
   }
 
   private static void copy(Path from, Path to) throws IOException {

@@ -106,7 +106,8 @@ class WireKeyRotationTest {
       assertReads(plane, old);
 
       List<String> both = plane.wireKeyring();
-      assertEquals(List.of(both.getFirst(), old.getFirst()), both);
+      assertEquals(2, both.size());
+      assertTrue(both.getLast().equals(old.getFirst()));
       processes.set(1, killedAndStarted(1));
       int events = running.events();
       atTheOther.step("activate").expect(200);
@@ -120,7 +121,7 @@ class WireKeyRotationTest {
       assertReads(plane, both);
       Waiting.until("the end of the old key", () -> atOne.step("retire").status() == 200, LIMIT);
 
-      assertEquals(fresh, plane.wireKeyring());
+      assertTrue(fresh.equals(plane.wireKeyring()));
       assertEquals(List.of("active"), atTheOther.states());
       assertReads(plane, fresh);
       assertEquals(revision, group.revision());
@@ -129,8 +130,8 @@ class WireKeyRotationTest {
       assertEquals(List.of(), running.violations());
     }
     for (ClavigerProcess process : processes) {
-      assertFalse(process.output().contains("ALARM"), process.output());
       old.forEach(key -> assertFalse(process.output().contains(key)));
+      assertFalse(process.output().contains("ALARM"), process.output());
     }
     assertFalse(atOne.get().body().contains(old.getFirst()));
   }

@@ -142,11 +142,16 @@ final class SealHouse {
       public void pause() {
         unsealing.seal();
       }
+
+      @Override
+      public void replace() {
+        unsealing.seal();
+      }
     };
   }
 
   void seal() {
-    rotation.house.gate.run(new SealProcess(operation()), new SealProcess.Seal(caller(ALL)));
+    rotation.house.gate.run(new SealProcess(operation()), new SealProcess.Seal(caller(ALL), false));
   }
 
   /** What needs the root key. */

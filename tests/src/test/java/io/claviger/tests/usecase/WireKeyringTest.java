@@ -3,7 +3,6 @@ package io.claviger.tests.usecase;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -23,6 +22,7 @@ import io.claviger.tests.harness.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,14 +90,20 @@ class WireKeyringTest {
     assertTrue(refusal.message().contains(part), refusal.message());
   }
 
+  /** Without showing what it decrypts to. */
   private static void assertDecrypts(List<String> keys, String ciphertext) {
-    assertEquals(
-        Optional.of(PAIR.key().strip()),
-        new ApisixKeyring(keys).decrypt(ciphertext).map(String::strip));
+    assertTrue(decrypts(keys, ciphertext), "the private key is not decrypted");
   }
 
   private static void assertFails(List<String> keys, String ciphertext) {
-    assertEquals(Optional.empty(), new ApisixKeyring(keys).decrypt(ciphertext));
+    assertFalse(decrypts(keys, ciphertext), "the private key is decrypted");
+  }
+
+  private static boolean decrypts(List<String> keys, String ciphertext) {
+    return new ApisixKeyring(keys)
+        .decrypt(ciphertext)
+        .filter(key -> key.strip().equals(PAIR.key().strip()))
+        .isPresent();
   }
 
   private List<WireKeyState> states() {
@@ -114,7 +120,7 @@ class WireKeyringTest {
 
     assertEquals(1, before.size());
     assertEquals(2, after.size());
-    assertEquals(before.getFirst(), after.getLast());
+    assertTrue(before.getFirst().equals(after.getLast()));
     assertDecrypts(before, wire.here.privateKey("1"));
     assertEquals(List.of(WireKeyState.PREPARED, WireKeyState.ACTIVE), states());
     assertEquals(
@@ -242,7 +248,7 @@ class WireKeyringTest {
     WireKey old = wire.retire(false);
     poll();
 
-    assertEquals(both.subList(0, 1), start(edge));
+    assertTrue(both.subList(0, 1).equals(start(edge)));
     assertDecrypts(both.subList(0, 1), wire.elsewhere.privateKey("1"));
     assertEquals(
         Map.of(),
@@ -332,7 +338,7 @@ class WireKeyringTest {
     assertInstanceOf(
         Refusal.Unauthenticated.class, refusal(() -> wire.fetch(edge, wire.group().scope())));
     List<String> keys = wire.fetch(wire.issue("edge-1"));
-    assertNotEquals(formerKeys, keys);
+    assertTrue(Collections.disjoint(formerKeys, keys));
     assertEquals(1, keys.size());
     assertFalse(keys.getFirst().isEmpty());
   }

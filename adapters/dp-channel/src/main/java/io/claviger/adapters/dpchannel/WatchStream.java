@@ -30,6 +30,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty closes a connection whose write fails.
 final class WatchStream {
+  private static final Parts NOTHING = new Parts(List.of());
+
   private final ChannelHandlerContext ctx;
   private final Presence presence;
   private final ChangeFeed feed;
@@ -42,7 +44,7 @@ final class WatchStream {
   private Revision cursor = Revision.NONE;
 
   /** What is not written yet of the message that leads to the cursor. */
-  private Parts message = new Parts(List.of());
+  private Parts message = NOTHING;
 
   private boolean over;
 
@@ -152,6 +154,8 @@ final class WatchStream {
     Revision told = cursor;
     ChannelFuture part = send(message.next(ctx.alloc()));
     if (message.finished()) {
+      // It holds secrets, and is not kept until the next one.
+      message = NOTHING;
       part.addListener(
           written -> {
             if (written.isSuccess()) {

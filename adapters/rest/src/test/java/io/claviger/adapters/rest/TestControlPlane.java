@@ -264,6 +264,11 @@ final class TestControlPlane implements AutoCloseable {
           public void pause() {
             unsealed = false;
           }
+
+          @Override
+          public void replace() {
+            unsealed = false;
+          }
         };
     Gate gate = new Gate(memory.unitOfWork, trail, scope -> {});
     Rewrapping rewrapping =

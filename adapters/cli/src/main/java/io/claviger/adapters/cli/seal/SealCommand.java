@@ -7,6 +7,7 @@ import io.claviger.adapters.cli.server.ServerOptions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(
     name = "seal",
@@ -17,10 +18,17 @@ import picocli.CommandLine.Mixin;
           + " configuration, and no secret can be got out of it.",
       ""
     },
-    footer = {"", "Example:", "  bootstrap/run seal"})
+    footer = {"", "Example:", "  bootstrap/run seal", "  bootstrap/run seal --hard"})
 public final class SealCommand implements Callable<Integer> {
   private final Terminal terminal;
   @Mixin private final ServerOptions server;
+
+  @Option(
+      names = "--hard",
+      description =
+          "Also has the program loaded anew, so that nothing of its memory is left. Gateways"
+              + " connect again once it is unsealed.")
+  private boolean hard;
 
   public SealCommand(Terminal terminal, ServerOptions server) {
     this.terminal = terminal;
@@ -30,7 +38,7 @@ public final class SealCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (ControlPlane plane = server.withToken()) {
-      plane.post("/api/sys/seal").good();
+      plane.post(hard ? "/api/sys/seal?hard=true" : "/api/sys/seal").good();
     }
     terminal.say("Sealed. To open it again: bootstrap/run unseal");
     return ExitCode.OK;

@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 @Table(name = "gateway_instance")
 public class GatewayInstanceRow extends SetRow {
   private static final String PRESENCE =
-      "every connection of a data plane updates it; it shows when one was last seen, and a revision"
-          + " that is not read yet has the database asked for news before a range is answered";
+      "every connection of a data plane updates it; it shows when one was last seen, and so whom a"
+          + " rotation of the wire keyring waits for, and a revision that is not read yet has the"
+          + " database asked for news before a range is answered";
 
   @Id private String id;
   private String scope;

@@ -3,6 +3,7 @@ package io.claviger.adapters.rest.seal;
 import io.claviger.adapters.rest.http.Call;
 import io.claviger.adapters.rest.http.Fields;
 import io.claviger.adapters.rest.http.JsonAnswer;
+import io.claviger.adapters.rest.http.Parameters;
 import io.claviger.adapters.rest.http.RequestBody;
 import io.claviger.application.gate.Caller;
 import io.claviger.application.gate.Gate;
@@ -95,10 +96,12 @@ public final class SealApi {
     }
   }
 
+  /** With {@code ?hard=true} the program is also loaded anew. */
   @POST
   @Path("seal")
   public Response seal(@Context ContainerRequestContext request) {
-    gate.run(useCases.seal(), new SealProcess.Seal(caller(request)));
+    boolean hard = Parameters.of(request).isTrue("hard");
+    gate.run(useCases.seal(), new SealProcess.Seal(caller(request), hard));
     return JsonAnswer.value(200, JsonTree.object().add("sealed", true));
   }
 
