@@ -38,6 +38,7 @@ final class Reexecution {
     }
   }
 
+  @SuppressWarnings("restricted") // It ends this process as a whole.
   private static void execute(String program, List<String> arguments) {
     Linker linker = Linker.nativeLinker();
     MethodHandle execv =

@@ -85,7 +85,7 @@ class ForgottenRowKeyTest extends DatabaseContract {
     AtomicInteger refused = new AtomicInteger();
     try (ExecutorService threads = Executors.newCachedThreadPool()) {
       for (int i = 0; i < 4; i++) {
-        threads.submit(() -> keepTransacting(stop, open, refused));
+        threads.execute(() -> keepTransacting(stop, open, refused));
       }
       for (int round = 0; round < 20; round++) {
         database().unitOfWork().alone(() -> assertEquals(0, open.get()));
@@ -101,7 +101,7 @@ class ForgottenRowKeyTest extends DatabaseContract {
         transact(
             () -> {
               open.incrementAndGet();
-              Thread.yield();
+              LockSupport.parkNanos(1_000);
               return open.decrementAndGet();
             });
       } catch (RefusedException e) {

@@ -60,6 +60,7 @@ class SealTest {
   private IssuedDataPlane dataPlane;
 
   @BeforeAll
+  @SuppressWarnings("NullAway.Init") // The tests come in order, and the second fills the rest.
   void start(@TempDir Path directory) {
     home = directory;
     launch();
