@@ -63,6 +63,7 @@ public final class Claviger implements AutoCloseable {
                         adminTls,
                         RestWiring.application(wiring, settings, operation, health),
                         wiring.telemetry)));
+    ticker.every(SECOND, "sightings", operation.dataPlanes()::note);
     ticker.every(SECOND, "look at the seal", operation::pauseIfSealed);
     ticker.every(ADMIN_RENEWAL, "renewal of the admin port's certificate", () -> renew(adminPair));
     if (storage.opensByItself(settings)) {

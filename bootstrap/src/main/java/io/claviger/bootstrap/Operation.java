@@ -107,6 +107,7 @@ final class Operation implements KeyedOperation, AutoCloseable {
       UUID identity = install();
       installation = Optional.of(identity);
       removePasswordFile();
+      settleSeal();
       storage.pin().set(identity);
       patrol.run();
       storage.started();
@@ -163,6 +164,14 @@ final class Operation implements KeyedOperation, AutoCloseable {
       wiring.gate.run(renewal, new RenewOneTimePassword.Renewal(THIS, this::show));
     }
     return found;
+  }
+
+  private void settleSeal() {
+    wiring.unitOfWork.inTransaction(
+        () -> {
+          wiring.rootKey.settle(storage.seal());
+          return true;
+        });
   }
 
   private void show(Secret password) {

@@ -57,6 +57,7 @@ import io.claviger.application.wire.ListWireKeys;
 import io.claviger.application.wire.LiveInstances;
 import io.claviger.application.wire.PrepareWireKey;
 import io.claviger.application.wire.RetireWireKey;
+import io.claviger.domain.seal.Custody;
 import org.glassfish.jersey.server.ResourceConfig;
 
 /** Every use case that the admin port offers: a new one gets its line here. */
@@ -90,7 +91,7 @@ final class RestWiring {
                     parts.groups, parts.resources, parts.shredder, operation.dataPlanes())),
             instances(parts, settings, operation),
             keyrings(parts),
-            seal(parts, operation),
+            seal(parts, settings, operation),
             wireKeyrings(parts, operation.dataPlanes()),
             () -> parts.unitOfWork.inTransaction(parts.signingKey::publicKeyPem),
             new ResourceCalls.UseCases(
@@ -142,7 +143,7 @@ final class RestWiring {
             parts.clock));
   }
 
-  private static SealApi.UseCases seal(Wiring parts, Operation operation) {
+  private static SealApi.UseCases seal(Wiring parts, Settings settings, Operation operation) {
     Rewrapping rewrapping =
         new Rewrapping(
             parts.rootKey, parts.storedKeyrings, parts.keyrings, parts.reencryptionRequests);
@@ -155,14 +156,15 @@ final class RestWiring {
             parts.rootKey,
             parts.shamirSeal,
             operation,
-            parts.random),
+            parts.random,
+            settings.sealType().equals(Custody.Shares.TYPE)),
         new Unseal(parts.rootKey, parts.unsealing),
         new ForgetShares(parts.unsealing),
         operation,
-        new SealProcess(operation),
+        new SealProcess(operation, parts.rootKey),
         new RotateRootKey(parts.rootKey, parts.seals, rewrapping, parts.random),
         new MakeShares(parts.random),
-        new Rekey(parts.rootKey, parts.seals, rewrapping, parts.random));
+        new Rekey(parts.unitOfWork, parts.rootKey, parts.seals, rewrapping, parts.random));
   }
 
   private static WireKeyringApi.UseCases wireKeyrings(Wiring parts, DataPlanes dataPlanes) {

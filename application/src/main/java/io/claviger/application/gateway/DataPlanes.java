@@ -177,32 +177,35 @@ public final class DataPlanes {
         .forEach(this::revoke);
   }
 
-  /** Asks the database which instances still count, and writes down who was seen. */
+  /** Writes down who was seen, also while no key is at hand: other processes go by it. */
+  public void note() {
+    Instant now = clock.instant();
+    Map<InstanceId, Sighting> sightings = new HashMap<>();
+    present.forEach(
+        (id, presence) ->
+            presence.unsavedSighting(now).ifPresent(sighting -> sightings.put(id, sighting)));
+    if (sightings.isEmpty()) {
+      return;
+    }
+    unitOfWork.inTransaction(
+        () -> {
+          instances.saw(sightings);
+          return true;
+        });
+    sightings.forEach(
+        (id, sighting) ->
+            Optional.ofNullable(present.get(id)).ifPresent(presence -> presence.saved(sighting)));
+  }
+
+  /** Asks the database which instances still count. */
   public void refresh() {
     Set<InstanceId> ids = Set.copyOf(present.keySet());
     if (ids.isEmpty()) {
       return;
     }
-    Instant now = clock.instant();
-    Map<InstanceId, Sighting> sightings = new HashMap<>();
-    ids.forEach(
-        id -> {
-          Presence presence = present.get(id);
-          if (presence != null) {
-            presence.unsavedSighting(now).ifPresent(sighting -> sightings.put(id, sighting));
-          }
-        });
-    Set<InstanceId> valid =
-        unitOfWork.inTransaction(
-            () -> {
-              instances.saw(sightings);
-              return instances.stillValid(ids);
-            });
-    sightings.forEach(
-        (id, sighting) ->
-            Optional.ofNullable(present.get(id)).ifPresent(presence -> presence.saved(sighting)));
+    Set<InstanceId> valid = unitOfWork.inTransaction(() -> instances.stillValid(ids));
     ids.stream().filter(id -> !valid.contains(id)).forEach(this::revoke);
-    Instant horizon = now.minus(GatewayInstance.LIVE);
+    Instant horizon = clock.instant().minus(GatewayInstance.LIVE);
     ids.forEach(
         id ->
             present.computeIfPresent(

@@ -3,6 +3,7 @@ package io.claviger.application.keyring;
 import static io.claviger.domain.shared.RefusedException.unavailable;
 
 import io.claviger.application.port.Installation;
+import io.claviger.application.port.OwnSeal;
 import io.claviger.application.port.Seal;
 import io.claviger.application.port.StoredRootKey;
 import io.claviger.domain.keyring.KeyId;
@@ -130,6 +131,23 @@ public final class RootKey {
     return seal.unwrap(row.wrapped(), place(row.id(), row.custody()));
   }
 
+  /** Has a process's own seal make a key beside the one in force; while the root key is held. */
+  public Seal prepare(WrappedRootKey row, OwnSeal seal) {
+    return seal.prepare(row.wrapped(), place(row.id(), row.custody()));
+  }
+
+  /**
+   * Removes the keys of a process's own seal that are not in force any more. Whoever calls it has
+   * seen the seal in force open the root key, so that it is not the word of a damaged row.
+   */
+  public void settle(OwnSeal seal) {
+    WrappedRootKey row = hold();
+    switch (row.custody()) {
+      case Custody.KeyFile() -> seal.promote(row.wrapped(), place(row.id(), row.custody()));
+      case Custody.Shares shares -> seal.destroy();
+    }
+  }
+
   /**
    * The caller closes it.
    *
@@ -154,8 +172,10 @@ public final class RootKey {
       open(row.id(), key);
       return key.copy();
     } catch (RefusedException e) {
-      // Another process has given it to a seal that this one cannot open.
-      seal();
+      if (row.custody() instanceof Custody.Shares) {
+        // Another process has given it to shares that this one has not been given.
+        seal();
+      }
       throw e;
     }
   }

@@ -4,6 +4,7 @@ import io.claviger.domain.keyring.WrappedKey;
 import io.claviger.domain.shared.Scope;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The wrapped data keys of every scope. */
 public interface Keyrings {
@@ -21,6 +22,14 @@ public interface Keyrings {
    * What is held is the row of its group; the system has none, so its keyring's own row.
    */
   void hold(Scope scope);
+
+  /**
+   * Every scope that has a key.
+   *
+   * @throws io.claviger.domain.shared.RefusedException with {@code Damaged} if a keyring is not as
+   *     it was written, or one of them is missing
+   */
+  Set<Scope> scopes();
 
   /** Adds a key and counts the version up. */
   void add(WrappedKey key);

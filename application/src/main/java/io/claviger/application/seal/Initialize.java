@@ -30,7 +30,11 @@ public final class Initialize {
   private final ShamirSeal seal;
   private final KeyedOperation operation;
   private final RandomGenerator random;
+  private final boolean split;
 
+  /**
+   * @param split whether the seal of a new installation is split; otherwise a start makes it
+   */
   public Initialize(
       UnitOfWork unitOfWork,
       Gate gate,
@@ -38,7 +42,8 @@ public final class Initialize {
       RootKey rootKey,
       ShamirSeal seal,
       KeyedOperation operation,
-      RandomGenerator random) {
+      RandomGenerator random,
+      boolean split) {
     this.unitOfWork = unitOfWork;
     this.gate = gate;
     this.installation = installation;
@@ -46,6 +51,7 @@ public final class Initialize {
     this.seal = seal;
     this.operation = operation;
     this.random = random;
+    this.split = split;
   }
 
   /**
@@ -54,6 +60,9 @@ public final class Initialize {
    */
   public synchronized List<Secret> run(
       Caller stranger, long shares, long threshold, Secret password) {
+    if (!split) {
+      throw conflict("claviger.seal.type is not shamir: the program makes its installation itself");
+    }
     if (!Shamir.isPossible(shares, threshold)) {
       throw NewShares.impossible();
     }

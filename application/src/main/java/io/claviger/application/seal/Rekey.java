@@ -9,6 +9,7 @@ import io.claviger.application.gate.Permit;
 import io.claviger.application.gate.UseCase;
 import io.claviger.application.keyring.RootKey;
 import io.claviger.application.port.Seal;
+import io.claviger.application.port.UnitOfWork;
 import io.claviger.domain.access.Action;
 import io.claviger.domain.access.Arn;
 import io.claviger.domain.keyring.KeyId;
@@ -30,12 +31,19 @@ import java.util.random.RandomGenerator;
  * old key beside the new database opens nothing of what was sealed since, nor of what was moved.
  */
 public final class Rekey implements UseCase<Rekey.To, Rekey.Shares, SealStatus> {
+  private final UnitOfWork unitOfWork;
   private final RootKey rootKey;
   private final Seals seals;
   private final Rewrapping rewrapping;
   private final RandomGenerator random;
 
-  public Rekey(RootKey rootKey, Seals seals, Rewrapping rewrapping, RandomGenerator random) {
+  public Rekey(
+      UnitOfWork unitOfWork,
+      RootKey rootKey,
+      Seals seals,
+      Rewrapping rewrapping,
+      RandomGenerator random) {
+    this.unitOfWork = unitOfWork;
     this.rootKey = rootKey;
     this.seals = seals;
     this.rewrapping = rewrapping;
@@ -89,7 +97,7 @@ public final class Rekey implements UseCase<Rekey.To, Rekey.Shares, SealStatus> 
         Secret before = rootKey.unwrap(row, shown.seal());
         Secret after = anew ? RootKey.random(random) : before.copy()) {
       Custody custody = custody(to.next(), shares.next());
-      Seal next = seal(to.next(), shares.next());
+      Seal next = seal(row, to.next(), shares.next());
       refuseTheSame(row, next);
       if (anew) {
         rewrapping.rewrap(before, after);
@@ -108,9 +116,9 @@ public final class Rekey implements UseCase<Rekey.To, Rekey.Shares, SealStatus> 
     };
   }
 
-  private Seal seal(Next next, List<Share> given) {
+  private Seal seal(WrappedRootKey row, Next next, List<Share> given) {
     return switch (next) {
-      case Next.InFile() -> seals.own().prepare();
+      case Next.InFile() -> rootKey.prepare(row, seals.own());
       case Next.Split split -> seals.shamir().prepare(NewShares.key(given));
     };
   }
@@ -139,11 +147,14 @@ public final class Rekey implements UseCase<Rekey.To, Rekey.Shares, SealStatus> 
   @Override
   public void committed(SealStatus status) {
     if (status.type().equals(Custody.KeyFile.TYPE)) {
-      seals.own().promote();
       seals.shamir().seal();
     } else {
       seals.shamir().promote();
-      seals.own().destroy();
     }
+    unitOfWork.inTransaction(
+        () -> {
+          rootKey.settle(seals.own());
+          return true;
+        });
   }
 }

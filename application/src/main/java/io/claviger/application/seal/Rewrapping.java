@@ -64,7 +64,7 @@ public final class Rewrapping {
 
   private Set<Scope> scopes() {
     Set<Scope> scopes = new TreeSet<>(Comparator.comparing(Scope::value));
-    scopes.addAll(keyrings.versions().keySet());
+    scopes.addAll(keyrings.scopes());
     return scopes;
   }
 }

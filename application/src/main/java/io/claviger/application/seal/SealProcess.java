@@ -1,13 +1,17 @@
 package io.claviger.application.seal;
 
+import static io.claviger.domain.shared.RefusedException.conflict;
+
 import io.claviger.application.gate.Caller;
 import io.claviger.application.gate.Command;
 import io.claviger.application.gate.Done;
 import io.claviger.application.gate.Permit;
 import io.claviger.application.gate.UseCase;
+import io.claviger.application.keyring.RootKey;
 import io.claviger.application.port.KeyedOperation;
 import io.claviger.domain.access.Action;
 import io.claviger.domain.access.Arn;
+import io.claviger.domain.seal.Custody;
 
 /**
  * Seals this process, and no other on the same database: it has no root key any more until it is
@@ -15,9 +19,11 @@ import io.claviger.domain.access.Arn;
  */
 public final class SealProcess implements UseCase<SealProcess.Seal, Boolean, Boolean> {
   private final KeyedOperation operation;
+  private final RootKey rootKey;
 
-  public SealProcess(KeyedOperation operation) {
+  public SealProcess(KeyedOperation operation, RootKey rootKey) {
     this.operation = operation;
+    this.rootKey = rootKey;
   }
 
   /**
@@ -39,6 +45,11 @@ public final class SealProcess implements UseCase<SealProcess.Seal, Boolean, Boo
   @Override
   public Done<Boolean> execute(Seal seal, Boolean prepared, Permit permit) {
     permit.require(Arn.ORGANIZATION);
+    if (seal.hard() && rootKey.hold().custody() instanceof Custody.KeyFile) {
+      throw conflict(
+          "hard: the seal is of type file, and the program would open it again at once; leave it"
+              + " out");
+    }
     return Done.of(seal.hard(), 200).on("seal");
   }
 

@@ -151,7 +151,8 @@ final class SealHouse {
   }
 
   void seal() {
-    rotation.house.gate.run(new SealProcess(operation()), new SealProcess.Seal(caller(ALL), false));
+    rotation.house.gate.run(
+        new SealProcess(operation(), rootKey), new SealProcess.Seal(caller(ALL), false));
   }
 
   /** What needs the root key. */
@@ -182,7 +183,7 @@ final class SealHouse {
 
   SealStatus rekey(List<Secret> current, Rekey.Next next, boolean compromised) {
     return rotation.house.gate.run(
-        new Rekey(rootKey, seals, rewrapping(store()), random),
+        new Rekey(rotation.house.unitOfWork, rootKey, seals, rewrapping(store()), random),
         new Rekey.To(caller(ALL), current, next, compromised));
   }
 

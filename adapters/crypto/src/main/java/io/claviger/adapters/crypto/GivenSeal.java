@@ -65,12 +65,12 @@ public final class GivenSeal implements OwnSeal {
   }
 
   @Override
-  public Seal prepare() {
+  public Seal prepare(byte[] wrapped, byte[] place) {
     return this;
   }
 
   @Override
-  public void promote() {}
+  public void promote(byte[] wrapped, byte[] place) {}
 
   @Override
   public void destroy() {}

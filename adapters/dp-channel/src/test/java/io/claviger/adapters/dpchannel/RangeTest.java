@@ -403,9 +403,11 @@ class RangeTest {
     plant.stored.down = true;
     assertThrows(RefusedException.class, plant.dataPlanes::refresh);
     plant.stored.down = false;
+    plant.dataPlanes.note();
     plant.dataPlanes.refresh();
     assertEquals(Set.of(plant.instance), plant.stored.gateways.seen.keySet());
     plant.stored.gateways.seen.clear();
+    plant.dataPlanes.note();
     plant.dataPlanes.refresh();
     assertEquals(Set.of(), plant.stored.gateways.seen.keySet());
   }

@@ -4,10 +4,12 @@ import io.claviger.adapters.persistence.rows.KeyringKeyRow;
 import io.claviger.adapters.persistence.rows.KeyringRow;
 import io.claviger.application.port.Keyrings;
 import io.claviger.domain.keyring.WrappedKey;
+import io.claviger.domain.shared.RefusedException;
 import io.claviger.domain.shared.Scope;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The wrapped data keys, and a version for each scope that has some. */
@@ -46,6 +48,27 @@ public final class HibernateKeyrings implements Keyrings {
         .intactResults()
         .stream()
         .collect(Collectors.toMap(row -> new Scope(row.scope()), KeyringRow::toVersion));
+  }
+
+  @Override
+  public Set<Scope> scopes() {
+    GuardedSession session = transactions.session();
+    Set<String> keyrings =
+        session.createSelectionQuery("from KeyringRow", KeyringRow.class).getResultList().stream()
+            .map(KeyringRow::scope)
+            .collect(Collectors.toSet());
+    for (String scope :
+        session
+            .createSelectionQuery("select distinct id.scope from KeyringKeyRow", String.class)
+            .getResultList()) {
+      if (!keyrings.contains(scope)) {
+        throw RefusedException.damaged(
+            "the stored row of keyring "
+                + scope
+                + " is missing; compare the database with a backup");
+      }
+    }
+    return keyrings.stream().map(Scope::new).collect(Collectors.toSet());
   }
 
   @Override

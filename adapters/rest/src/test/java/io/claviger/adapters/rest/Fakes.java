@@ -111,12 +111,12 @@ final class Fakes {
   static final OwnSeal SEAL =
       new OwnSeal() {
         @Override
-        public Seal prepare() {
+        public Seal prepare(byte[] wrapped, byte[] place) {
           return this;
         }
 
         @Override
-        public void promote() {}
+        public void promote(byte[] wrapped, byte[] place) {}
 
         @Override
         public void destroy() {}

@@ -461,6 +461,11 @@ final class Memory {
         }
 
         @Override
+        public Set<Scope> scopes() {
+          return Set.copyOf(versions.keySet());
+        }
+
+        @Override
         public void hold(Scope scope) {}
 
         @Override

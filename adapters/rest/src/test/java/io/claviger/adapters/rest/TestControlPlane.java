@@ -281,14 +281,21 @@ final class TestControlPlane implements AutoCloseable {
     return new SealApi.UseCases(
         new GetSealStatus(unsealing),
         new Initialize(
-            memory.unitOfWork, gate, createInstallation(), rootKey, shamir, operation, random),
+            memory.unitOfWork,
+            gate,
+            createInstallation(),
+            rootKey,
+            shamir,
+            operation,
+            random,
+            true),
         new Unseal(rootKey, unsealing),
         new ForgetShares(unsealing),
         operation,
-        new SealProcess(operation),
+        new SealProcess(operation, rootKey),
         new RotateRootKey(rootKey, seals, rewrapping, random),
         new MakeShares(random),
-        new Rekey(rootKey, seals, rewrapping, random));
+        new Rekey(memory.unitOfWork, rootKey, seals, rewrapping, random));
   }
 
   private LoginApi.UseCases login() {

@@ -40,11 +40,8 @@ public final class FileSeal implements OwnSeal {
    *     a wrong length
    */
   public static FileSeal open(Path file, Aead aead, RandomGenerator random) {
-    FileSeal seal = new FileSeal(file, aead, random);
-    if (!seal.file.exists() && seal.next.exists()) {
-      seal.promote();
-    }
-    seal.file.read().close();
+    FileSeal seal = unused(file, aead, random);
+    (seal.file.exists() || !seal.next.exists() ? seal.file : seal.next).read().close();
     return seal;
   }
 
@@ -64,13 +61,11 @@ public final class FileSeal implements OwnSeal {
   }
 
   /**
-   * For an installation whose seal is another. A key that is there still was left by a process that
-   * ended between the change and the removal; it opens nothing any more and is destroyed.
+   * For an installation whose seal is another. Nothing is destroyed on the word of a database that
+   * no seal has opened yet.
    */
   public static FileSeal unused(Path file, Aead aead, RandomGenerator random) {
-    FileSeal seal = new FileSeal(file, aead, random);
-    seal.destroy();
-    return seal;
+    return new FileSeal(file, aead, random);
   }
 
   @Override
@@ -86,19 +81,31 @@ public final class FileSeal implements OwnSeal {
 
   @Override
   public Secret unwrap(byte[] wrapped, byte[] place) {
-    if (next.exists()) {
-      Optional<Secret> opened = opened(next, wrapped, place);
-      if (opened.isPresent()) {
-        promote();
-        return opened.get();
-      }
-    }
-    return opened(file, wrapped, place).orElseThrow(() -> doesNotOpen(file));
+    // A key may be on its way from one file to the other.
+    return openedByOne(wrapped, place)
+        .or(() -> openedByOne(wrapped, place))
+        .orElseThrow(this::refusal);
   }
 
-  private Optional<Secret> opened(KeyFile by, byte[] wrapped, byte[] place) {
+  /** Why none opens: the file in force cannot be read, or is another. */
+  private RefusedException refusal() {
+    file.read().close();
+    return doesNotOpen(file);
+  }
+
+  private Optional<Secret> openedByOne(byte[] wrapped, byte[] place) {
+    return openedBy(file, wrapped, place).or(() -> openedBy(next, wrapped, place));
+  }
+
+  /** Empty if there is no such key, or it cannot be read. */
+  private Optional<Secret> openedBy(KeyFile by, byte[] wrapped, byte[] place) {
+    if (!by.exists()) {
+      return Optional.empty();
+    }
     try (Secret key = by.read()) {
       return aead.open(key, wrapped, place);
+    } catch (RefusedException e) {
+      return Optional.empty();
     }
   }
 
@@ -109,7 +116,8 @@ public final class FileSeal implements OwnSeal {
   }
 
   @Override
-  public Seal prepare() {
+  public Seal prepare(byte[] wrapped, byte[] place) {
+    promote(wrapped, place);
     files.destroy(next.path());
     next.create(random).close();
     return new Prepared();
@@ -124,14 +132,15 @@ public final class FileSeal implements OwnSeal {
 
     @Override
     public Secret unwrap(byte[] wrapped, byte[] place) {
-      return opened(next, wrapped, place).orElseThrow(() -> doesNotOpen(next));
+      return openedBy(next, wrapped, place).orElseThrow(() -> doesNotOpen(next));
     }
   }
 
-  /** Does nothing where another process has done it. */
   @Override
-  public void promote() {
-    if (next.exists()) {
+  public void promote(byte[] wrapped, byte[] place) {
+    Optional<Secret> opened = openedBy(next, wrapped, place);
+    if (opened.isPresent()) {
+      opened.get().close();
       files.destroy(file.path());
       files.rename(next.path(), file.path());
     }

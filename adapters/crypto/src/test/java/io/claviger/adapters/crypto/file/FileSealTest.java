@@ -92,32 +92,53 @@ class FileSealTest {
   }
 
   @Test
-  void beforeItIsPromotedBothTheOldKeyAndTheNextOpen() {
+  void bothTheOldKeyAndTheNextOpenUntilTheNextIsPromoted() {
     FileSeal seal = FileSeal.openOrCreate(file(), aead, random);
     byte[] old = seal.wrap(rootKey(), PLACE);
-    Seal prepared = seal.prepare();
+    Seal prepared = seal.prepare(old, PLACE);
     byte[] next = prepared.wrap(rootKey(), PLACE);
 
     assertTrue(seal.unwrap(old, PLACE).sameAs(rootKey()));
     assertRefused("does not open", () -> prepared.unwrap(old, PLACE));
     assertTrue(seal.unwrap(next, PLACE).sameAs(rootKey()));
+    assertTrue(seal.unwrap(old, PLACE).sameAs(rootKey()));
+
+    seal.promote(next, PLACE);
+    assertTrue(seal.unwrap(next, PLACE).sameAs(rootKey()));
     assertRefused("does not open", () -> seal.unwrap(old, PLACE));
+    assertTrue(Files.notExists(next()));
   }
 
   @Test
-  void whatWasCommittedButNotPromotedIsPromotedByALaterStart() {
-    byte[] next = FileSeal.openOrCreate(file(), aead, random).prepare().wrap(rootKey(), PLACE);
+  void whatWasPreparedAndNotCommittedIsNotPromoted() {
+    FileSeal seal = FileSeal.openOrCreate(file(), aead, random);
+    byte[] inForce = seal.wrap(rootKey(), PLACE);
+    seal.prepare(inForce, PLACE);
+
+    seal.promote(inForce, PLACE);
+    assertTrue(FileSeal.open(file(), aead, random).unwrap(inForce, PLACE).sameAs(rootKey()));
+  }
+
+  @Test
+  void whatWasCommittedAndNotPromotedOpensLaterAndIsNotLostToTheNextPreparation() {
+    FileSeal seal = FileSeal.openOrCreate(file(), aead, random);
+    byte[] committed = prepared(seal).wrap(rootKey(), PLACE);
     FileSeal later = FileSeal.open(file(), aead, random);
-    assertTrue(later.unwrap(next, PLACE).sameAs(rootKey()));
-    assertTrue(Files.notExists(file().resolveSibling("root.key.next")));
-    assertTrue(FileSeal.open(file(), aead, random).unwrap(next, PLACE).sameAs(rootKey()));
+    assertTrue(later.unwrap(committed, PLACE).sameAs(rootKey()));
+
+    later.prepare(committed, PLACE);
+    assertTrue(later.unwrap(committed, PLACE).sameAs(rootKey()));
+    seal.promote(committed, PLACE);
+    assertTrue(later.unwrap(committed, PLACE).sameAs(rootKey()));
   }
 
   @Test
-  void aPromotionThatWasCutShortIsFinished() throws Exception {
-    byte[] next = FileSeal.openOrCreate(file(), aead, random).prepare().wrap(rootKey(), PLACE);
+  void aPromotionThatWasCutShortLosesNothing() throws Exception {
+    byte[] next = prepared(FileSeal.openOrCreate(file(), aead, random)).wrap(rootKey(), PLACE);
     Files.delete(file());
     FileSeal later = FileSeal.open(file(), aead, random);
+    assertTrue(later.unwrap(next, PLACE).sameAs(rootKey()));
+    later.promote(next, PLACE);
     assertTrue(later.unwrap(next, PLACE).sameAs(rootKey()));
   }
 
@@ -125,19 +146,29 @@ class FileSealTest {
   void whatWasPreparedAndNeverCommittedIsReplaced() {
     FileSeal seal = FileSeal.openOrCreate(file(), aead, random);
     byte[] old = seal.wrap(rootKey(), PLACE);
-    byte[] given = seal.prepare().wrap(rootKey(), PLACE);
-    seal.prepare();
+    byte[] given = seal.prepare(old, PLACE).wrap(rootKey(), PLACE);
+    seal.prepare(old, PLACE);
     assertRefused("does not open", () -> seal.unwrap(given, PLACE));
     assertTrue(FileSeal.open(file(), aead, random).unwrap(old, PLACE).sameAs(rootKey()));
   }
 
   @Test
-  void whereAnotherSealHasTheCustodyNoKeyIsLeft() {
-    FileSeal.openOrCreate(file(), aead, random);
-    FileSeal.unused(file(), aead, random);
+  void whereAnotherSealHasTheCustodyNoKeyIsLeftOnceThatIsSettled() {
+    byte[] old = FileSeal.openOrCreate(file(), aead, random).wrap(rootKey(), PLACE);
+    FileSeal unused = FileSeal.unused(file(), aead, random);
+    assertTrue(unused.unwrap(old, PLACE).sameAs(rootKey()), "nothing is destroyed by a start");
+
+    unused.destroy();
     assertTrue(Files.notExists(file()));
-    FileSeal none = FileSeal.unused(file(), aead, random);
-    assertRefused("missing", () -> none.wrap(rootKey(), PLACE));
+    assertRefused("missing", () -> unused.wrap(rootKey(), PLACE));
+  }
+
+  private Seal prepared(FileSeal seal) {
+    return seal.prepare(seal.wrap(rootKey(), PLACE), PLACE);
+  }
+
+  private Path next() {
+    return file().resolveSibling("root.key.next");
   }
 
   @ParameterizedTest
