@@ -2,13 +2,17 @@ package io.claviger.tests.contract;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.claviger.adapters.persistence.HibernateKeyrings;
 import io.claviger.application.port.Keyrings;
 import io.claviger.domain.keyring.KeyId;
 import io.claviger.domain.keyring.KeyState;
 import io.claviger.domain.keyring.WrappedKey;
+import io.claviger.domain.shared.Refusal;
 import io.claviger.domain.shared.Scope;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -59,6 +63,18 @@ class KeyringsContractTest extends DatabaseContract {
     assertEquals(NOW, older.createdAt());
     assertEquals(3L, transact(() -> keyrings().version(scope)));
     assertEquals(3L, transact(() -> keyrings().versions()).get(scope));
+  }
+
+  @Test
+  void whoAsksForAllScopesIsToldOfAKeyringThatIsMissing() throws SQLException {
+    Scope scope = newScope();
+    run(() -> keyrings().add(key(scope, "4444444444444444")));
+    assertTrue(transact(() -> keyrings().scopes()).contains(scope));
+
+    forge("delete from keyring where scope = '" + scope + "'");
+    assertRefused(Refusal.Damaged.class, () -> transact(() -> keyrings().scopes()));
+    forge("delete from keyring_key where scope = '" + scope + "'");
+    assertFalse(transact(() -> keyrings().scopes()).contains(scope));
   }
 
   /** Who comes second sees what the first has made of it. */
