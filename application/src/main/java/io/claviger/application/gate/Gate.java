@@ -50,11 +50,25 @@ public final class Gate {
     try {
       admit(command.caller().actor(), action);
       P prepared = useCase.prepare(command);
-      return unitOfWork.inTransaction(() -> change(useCase, command, prepared, action));
+      return changed(useCase, command, prepared, action);
     } catch (RefusedException refused) {
       trail.refused(command.caller(), action, refused.refusal(), () -> useCase.target(command));
       throw refused;
     }
+  }
+
+  private <C extends Command, P, R> Done<R> changed(
+      UseCase<C, P, R> useCase, C command, P prepared, Action action) {
+    try {
+      return unitOfWork.inTransaction(() -> change(useCase, command, prepared, action));
+    } catch (Throwable e) {
+      useCase.notCommitted(prepared, !isUncertain(e));
+      throw e;
+    }
+  }
+
+  private static boolean isUncertain(Throwable e) {
+    return e instanceof RefusedException refused && refused.refusal() instanceof Refusal.Uncertain;
   }
 
   /** What is committed is done, and is not answered as if it were not. */

@@ -29,6 +29,14 @@ public interface UseCase<C extends Command, P, R> {
     return Target.NONE;
   }
 
+  /**
+   * After a failure that came once {@link #prepare} had returned; it must not fail. What was
+   * prepared and is secret is wiped here.
+   *
+   * @param certain false where the database went away during the commit, which may have happened
+   */
+  default void notCommitted(P prepared, boolean certain) {}
+
   /** After the commit; it must not fail the operation, which has happened. */
   default void committed(R result) {}
 }

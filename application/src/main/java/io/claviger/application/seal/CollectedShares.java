@@ -6,7 +6,6 @@ import io.claviger.domain.seal.Custody;
 import io.claviger.domain.seal.Shamir;
 import io.claviger.domain.seal.Share;
 import io.claviger.domain.shared.Secret;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +23,7 @@ final class CollectedShares {
    * Takes a share over. What was collected of another custody, which has been replaced since, is
    * dropped.
    *
-   * @return the key, once there are enough; nothing is collected any more then
+   * @return the key, once there are enough; they stay until {@link #reset}
    */
   synchronized Optional<Secret> add(Custody.Shares of, Share share) {
     check(of, share);
@@ -32,13 +31,18 @@ final class CollectedShares {
       reset();
       custody = Optional.of(of);
     }
-    Optional.ofNullable(byPosition.put(share.position(), share)).ifPresent(Share::close);
-    if (byPosition.size() < of.threshold()) {
-      return Optional.empty();
+    if (byPosition.putIfAbsent(share.position(), share) != null) {
+      share.close();
     }
-    Secret key = Shamir.combine(List.copyOf(byPosition.values()));
-    reset();
-    return Optional.of(key);
+    return byPosition.size() < of.threshold()
+        ? Optional.empty()
+        : Optional.of(Shamir.combine(List.copyOf(byPosition.values())));
+  }
+
+  /** Wipes a share, and counts it no more if it is this that was taken over. */
+  synchronized void remove(Share share) {
+    byPosition.remove(share.position(), share);
+    share.close();
   }
 
   /** Refuses a share that is not of the custody. */
@@ -69,15 +73,6 @@ final class CollectedShares {
     byPosition.values().forEach(Share::close);
     byPosition.clear();
     custody = Optional.empty();
-  }
-
-  /** The shares of a request that comes with all of them; the caller closes them. */
-  static List<Share> parse(List<Secret> texts) {
-    List<Share> shares = new ArrayList<>();
-    for (Secret text : texts) {
-      shares.add(parse(text));
-    }
-    return shares;
   }
 
   static Share parse(Secret text) {

@@ -18,7 +18,7 @@ import java.util.random.RandomGenerator;
  * Makes the shares of a seal that nothing is under, and keeps nothing of them. {@link Rekey} is
  * shown enough of them and gives it the custody.
  */
-public final class MakeShares implements UseCase<MakeShares.Make, Boolean, List<Secret>> {
+public final class MakeShares implements UseCase<MakeShares.Make, List<Secret>, List<Secret>> {
   private final RandomGenerator random;
 
   public MakeShares(RandomGenerator random) {
@@ -33,25 +33,29 @@ public final class MakeShares implements UseCase<MakeShares.Make, Boolean, List<
   }
 
   @Override
-  public Boolean prepare(Make make) {
+  public List<Secret> prepare(Make make) {
     if (!Shamir.isPossible(make.shares(), make.threshold())) {
       throw NewShares.impossible();
     }
-    return true;
+    try (Secret key = RootKey.random(random);
+        GivenShares split =
+            new GivenShares(
+                Shamir.split(key, (int) make.shares(), (int) make.threshold(), random))) {
+      return split.list().stream().map(Share::text).toList();
+    }
   }
 
   /** As they are handed out, which is nowhere else; the caller closes them. */
   @Override
-  public Done<List<Secret>> execute(Make make, Boolean prepared, Permit permit) {
+  public Done<List<Secret>> execute(Make make, List<Secret> texts, Permit permit) {
     permit.require(Arn.ORGANIZATION);
-    try (Secret key = RootKey.random(random)) {
-      List<Secret> texts =
-          Shamir.split(key, (int) make.shares(), (int) make.threshold(), random).stream()
-              .map(Share::text)
-              .toList();
-      return Done.of(texts, 201)
-          .on("seal/shares")
-          .with("{\"shares\":" + make.shares() + ",\"threshold\":" + make.threshold() + "}");
-    }
+    return Done.of(texts, 201)
+        .on("seal/shares")
+        .with("{\"shares\":" + make.shares() + ",\"threshold\":" + make.threshold() + "}");
+  }
+
+  @Override
+  public void notCommitted(List<Secret> texts, boolean certain) {
+    texts.forEach(Secret::close);
   }
 }

@@ -13,14 +13,16 @@ final class NewShares {
   private NewShares() {}
 
   /** Refused unless there are as many as it takes, each another. */
-  static List<Share> parse(Rekey.Next.Split split) {
+  static GivenShares parse(Rekey.Next.Split split) {
     if (!Shamir.isPossible(split.count(), split.threshold())) {
       throw impossible();
     }
-    List<Share> given = CollectedShares.parse(split.given());
-    long different = given.stream().mapToInt(Share::position).distinct().count();
-    boolean known = given.stream().allMatch(share -> share.position() <= split.count());
-    if (!known || different != given.size() || given.size() != split.threshold()) {
+    GivenShares given = GivenShares.parse(split.given());
+    List<Share> list = given.list();
+    long different = list.stream().mapToInt(Share::position).distinct().count();
+    boolean known = list.stream().allMatch(share -> share.position() <= split.count());
+    if (!known || different != list.size() || list.size() != split.threshold()) {
+      given.close();
       throw invalid(
           "new_shares: as many different shares as the threshold says, of those that POST"
               + " /api/sys/rekey/shares made for these numbers");
@@ -34,8 +36,8 @@ final class NewShares {
             + " are; or 1 of 1");
   }
 
-  static Custody custody(Rekey.Next.Split split, List<Share> given) {
-    List<Share> all = Shamir.all(given, (int) split.count());
+  static Custody custody(Rekey.Next.Split split, GivenShares given) {
+    List<Share> all = Shamir.all(given.list(), (int) split.count());
     try {
       return new Custody.Shares(
           (int) split.threshold(), all.stream().map(Share::hashText).toList());
@@ -44,7 +46,7 @@ final class NewShares {
     }
   }
 
-  static Secret key(List<Share> given) {
-    return Shamir.combine(given);
+  static Secret key(GivenShares given) {
+    return Shamir.combine(given.list());
   }
 }

@@ -14,11 +14,11 @@ import io.claviger.domain.access.Action;
 import io.claviger.domain.access.Arn;
 import io.claviger.domain.keyring.KeyId;
 import io.claviger.domain.seal.Custody;
-import io.claviger.domain.seal.Share;
 import io.claviger.domain.seal.WrappedRootKey;
 import io.claviger.domain.shared.RefusedException;
 import io.claviger.domain.shared.Secret;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -30,7 +30,7 @@ import java.util.random.RandomGenerator;
  * all data keys are replaced in the same transaction, and everything is re-encrypted afterwards: an
  * old key beside the new database opens nothing of what was sealed since, nor of what was moved.
  */
-public final class Rekey implements UseCase<Rekey.To, Rekey.Shares, SealStatus> {
+public final class Rekey implements UseCase<Rekey.To, Rekey.Prepared, SealStatus> {
   private final UnitOfWork unitOfWork;
   private final RootKey rootKey;
   private final Seals seals;
@@ -51,26 +51,49 @@ public final class Rekey implements UseCase<Rekey.To, Rekey.Shares, SealStatus> 
   }
 
   /**
+   * Closing it wipes the shares.
+   *
    * @param current shares of the seal in force; empty where it is in a file
    * @param next the seal that is to have the custody
    * @param compromised whether somebody else may have the key of the seal in force
    */
   public record To(Caller caller, List<Secret> current, Next next, boolean compromised)
-      implements Command {}
+      implements Command, AutoCloseable {
+    @Override
+    public void close() {
+      current.forEach(Secret::close);
+      next.close();
+    }
+  }
 
-  /** A seal that does not have the custody yet. */
-  public sealed interface Next {
-    record InFile() implements Next {}
+  /** A seal that does not have the custody yet. Closing it wipes its shares. */
+  public sealed interface Next extends AutoCloseable {
+    @Override
+    void close();
+
+    record InFile() implements Next {
+      @Override
+      public void close() {}
+    }
 
     /**
      * @param count how many shares there are
      * @param given as many of them as it takes
      */
-    record Split(long count, long threshold, List<Secret> given) implements Next {}
+    record Split(long count, long threshold, List<Secret> given) implements Next {
+      @Override
+      public void close() {
+        given.forEach(Secret::close);
+      }
+    }
   }
 
-  /** Those of a request. */
-  record Shares(List<Share> current, List<Share> next) {}
+  /**
+   * The next seal.
+   *
+   * @param split by its key, where that is split
+   */
+  record Prepared(Custody custody, Optional<KeySeal> split) {}
 
   @Override
   public Action action(To to) {
@@ -78,26 +101,35 @@ public final class Rekey implements UseCase<Rekey.To, Rekey.Shares, SealStatus> 
   }
 
   @Override
-  public Shares prepare(To to) {
-    return new Shares(
-        CollectedShares.parse(to.current()),
-        switch (to.next()) {
-          case Next.InFile() -> List.of();
-          case Next.Split split -> NewShares.parse(split);
-        });
+  public Prepared prepare(To to) {
+    return switch (to.next()) {
+      case Next.InFile() -> new Prepared(new Custody.KeyFile(), Optional.empty());
+      case Next.Split split -> {
+        try (GivenShares given = NewShares.parse(split)) {
+          Custody custody = NewShares.custody(split, given);
+          yield new Prepared(custody, Optional.of(seals.under(NewShares.key(given))));
+        }
+      }
+    };
   }
 
   /** Where the process stands then. */
   @Override
-  public Done<SealStatus> execute(To to, Shares shares, Permit permit) {
+  public Done<SealStatus> execute(To to, Prepared prepared, Permit permit) {
     permit.require(Arn.ORGANIZATION);
-    WrappedRootKey row = rewrapping.hold();
+    try (GivenShares current = GivenShares.parse(to.current())) {
+      return execute(to, rewrapping.hold(), current, prepared);
+    }
+  }
+
+  private Done<SealStatus> execute(
+      To to, WrappedRootKey row, GivenShares current, Prepared prepared) {
     boolean anew = to.compromised() || row.custody() instanceof Custody.KeyFile;
-    try (Seals.Shown shown = seals.shown(row.custody(), shares.current());
+    try (Seals.Shown shown = seals.shown(row.custody(), current.list());
         Secret before = rootKey.unwrap(row, shown.seal());
         Secret after = anew ? RootKey.random(random) : before.copy()) {
-      Custody custody = custody(to.next(), shares.next());
-      Seal next = seal(row, to.next(), shares.next());
+      Custody custody = prepared.custody();
+      Seal next = seal(row, prepared);
       refuseTheSame(row, next);
       if (anew) {
         rewrapping.rewrap(before, after);
@@ -109,18 +141,11 @@ public final class Rekey implements UseCase<Rekey.To, Rekey.Shares, SealStatus> 
     }
   }
 
-  private static Custody custody(Next next, List<Share> given) {
-    return switch (next) {
-      case Next.InFile() -> new Custody.KeyFile();
-      case Next.Split split -> NewShares.custody(split, given);
-    };
-  }
-
-  private Seal seal(WrappedRootKey row, Next next, List<Share> given) {
-    return switch (next) {
-      case Next.InFile() -> rootKey.prepare(row, seals.own());
-      case Next.Split split -> seals.shamir().prepare(NewShares.key(given));
-    };
+  private Seal seal(WrappedRootKey row, Prepared prepared) {
+    return prepared
+        .split()
+        .<Seal>map(seals.shamir()::prepare)
+        .orElseGet(() -> rootKey.prepare(row, seals.own()));
   }
 
   private void refuseTheSame(WrappedRootKey row, Seal next) {
@@ -156,5 +181,13 @@ public final class Rekey implements UseCase<Rekey.To, Rekey.Shares, SealStatus> 
           rootKey.settle(seals.own());
           return true;
         });
+  }
+
+  /** What may be committed must open. */
+  @Override
+  public void notCommitted(Prepared prepared, boolean certain) {
+    if (certain) {
+      prepared.split().ifPresent(seals.shamir()::drop);
+    }
   }
 }

@@ -9,7 +9,6 @@ import io.claviger.application.keyring.RootKey;
 import io.claviger.domain.access.Action;
 import io.claviger.domain.access.Arn;
 import io.claviger.domain.keyring.KeyId;
-import io.claviger.domain.seal.Share;
 import io.claviger.domain.seal.WrappedRootKey;
 import io.claviger.domain.shared.Secret;
 import java.util.List;
@@ -19,7 +18,7 @@ import java.util.random.RandomGenerator;
  * Puts another root key in the place of the one before, under the same seal, which must be shown
  * anew. All keyrings are wrapped under it in one transaction; their data keys stay.
  */
-public final class RotateRootKey implements UseCase<RotateRootKey.Rotate, List<Share>, KeyId> {
+public final class RotateRootKey implements UseCase<RotateRootKey.Rotate, Boolean, KeyId> {
   private final RootKey rootKey;
   private final Seals seals;
   private final Rewrapping rewrapping;
@@ -34,9 +33,16 @@ public final class RotateRootKey implements UseCase<RotateRootKey.Rotate, List<S
   }
 
   /**
+   * Closing it wipes the shares.
+   *
    * @param shares of the seal in force; empty where it is in a file
    */
-  public record Rotate(Caller caller, List<Secret> shares) implements Command {}
+  public record Rotate(Caller caller, List<Secret> shares) implements Command, AutoCloseable {
+    @Override
+    public void close() {
+      shares.forEach(Secret::close);
+    }
+  }
 
   @Override
   public Action action(Rotate rotate) {
@@ -44,22 +50,28 @@ public final class RotateRootKey implements UseCase<RotateRootKey.Rotate, List<S
   }
 
   @Override
-  public List<Share> prepare(Rotate rotate) {
-    return CollectedShares.parse(rotate.shares());
+  public Boolean prepare(Rotate rotate) {
+    return true;
   }
 
   /** Names the new root key. */
   @Override
-  public Done<KeyId> execute(Rotate rotate, List<Share> shares, Permit permit) {
+  public Done<KeyId> execute(Rotate rotate, Boolean prepared, Permit permit) {
     permit.require(Arn.ORGANIZATION);
-    WrappedRootKey row = rewrapping.hold();
+    try (GivenShares shares = GivenShares.parse(rotate.shares())) {
+      KeyId id = rotate(rewrapping.hold(), shares);
+      return Done.of(id, 201).on("root_key/" + id);
+    }
+  }
+
+  private KeyId rotate(WrappedRootKey row, GivenShares shares) {
     KeyId id = KeyId.random(random);
-    try (Seals.Shown shown = seals.shown(row.custody(), shares);
+    try (Seals.Shown shown = seals.shown(row.custody(), shares.list());
         Secret before = rootKey.unwrap(row, shown.seal());
         Secret after = RootKey.random(random)) {
       rewrapping.rewrap(before, after);
       rootKey.store(id, after, row.custody(), shown.seal());
     }
-    return Done.of(id, 201).on("root_key/" + id);
+    return id;
   }
 }

@@ -35,7 +35,8 @@ public final class Seals {
    * The seal in force, shown anew by who wants to change something about it: nothing that this
    * process has in memory counts.
    *
-   * @param shares enough of them where the custody is in shares, and none otherwise; they are wiped
+   * @param shares enough of them where the custody is in shares, and none otherwise; the caller
+   *     closes them
    */
   Shown shown(Custody custody, List<Share> shares) {
     return switch (custody) {
@@ -69,20 +70,16 @@ public final class Seals {
     CollectedShares collected = new CollectedShares();
     Optional<Secret> key = Optional.empty();
     for (Share share : shares) {
-      if (key.isPresent()) {
-        share.close();
-      } else {
+      if (key.isEmpty()) {
         key = collected.add(custody, share);
       }
     }
     return key.orElseThrow(
-        () -> {
-          collected.reset();
-          return invalid(
-              "current_shares: fewer than the "
-                  + custody.threshold()
-                  + " different shares that it takes");
-        });
+        () ->
+            invalid(
+                "current_shares: fewer than the "
+                    + custody.threshold()
+                    + " different shares that it takes"));
   }
 
   /** Closing it wipes what was combined. */

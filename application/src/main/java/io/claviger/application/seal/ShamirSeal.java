@@ -36,13 +36,18 @@ public final class ShamirSeal implements Seal {
   /**
    * Before the commit that gives the custody to another key.
    *
-   * @param key 32 bytes, taken over
+   * @param next taken over
    */
-  synchronized Seal prepare(Secret key) {
+  synchronized Seal prepare(KeySeal next) {
     prepared.ifPresent(KeySeal::close);
-    KeySeal next = new KeySeal(aead, key);
     prepared = Optional.of(next);
     return next;
+  }
+
+  /** Where that commit did not come about, for certain. What another has prepared stays. */
+  synchronized void drop(KeySeal next) {
+    prepared = prepared.filter(one -> !one.equals(next));
+    next.close();
   }
 
   /** After that commit. */

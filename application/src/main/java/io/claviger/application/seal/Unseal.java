@@ -76,4 +76,10 @@ public final class Unseal implements UseCase<Unseal.Give, Share, SealStatus> {
       unsealing.finish();
     }
   }
+
+  /** It may be given again; those that were given before still count. */
+  @Override
+  public void notCommitted(Share share, boolean certain) {
+    unsealing.giveBack(share);
+  }
 }

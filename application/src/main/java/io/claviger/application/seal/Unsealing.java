@@ -26,8 +26,12 @@ public final class Unsealing {
     this.seals = seals;
   }
 
-  /** What takes effect with {@link #finish}. */
-  private record Opened(Secret sealKey, KeyId id, Secret rootKey) {}
+  /**
+   * What takes effect with {@link #finish}.
+   *
+   * @param last the share that made it enough
+   */
+  private record Opened(Share last, Secret sealKey, KeyId id, Secret rootKey) {}
 
   /** Inside a transaction. */
   SealStatus status() {
@@ -37,16 +41,27 @@ public final class Unsealing {
         .orElseGet(() -> SealStatus.WAITING);
   }
 
-  /** Inside a transaction; takes the share over. What it opens is open after {@link #finish}. */
+  /**
+   * Inside a transaction; takes the share over. What it opens is open after {@link #finish}. One
+   * that comes when there are enough already is not needed, and takes nothing from the others.
+   */
   synchronized SealStatus add(WrappedRootKey row, Custody.Shares custody, Share share) {
-    drop();
-    collected
-        .add(custody, share)
-        .ifPresent(
-            key ->
-                ready =
-                    Optional.of(new Opened(key, row.id(), rootKey.unwrap(row, seals.under(key)))));
+    if (ready.isPresent()) {
+      CollectedShares.check(custody, share);
+      share.close();
+      return status(custody, true);
+    }
+    ready = collected.add(custody, share).map(key -> opened(row, share, key));
     return status(custody, ready.isEmpty());
+  }
+
+  private Opened opened(WrappedRootKey row, Share last, Secret key) {
+    try {
+      return new Opened(last, key, row.id(), rootKey.unwrap(row, seals.under(key)));
+    } catch (RuntimeException e) {
+      key.close();
+      throw e;
+    }
   }
 
   /** After the commit. */
@@ -55,9 +70,17 @@ public final class Unsealing {
         opened -> {
           seal.open(opened.sealKey());
           rootKey.open(opened.id(), opened.rootKey());
+          collected.reset();
         });
     ready = Optional.empty();
-    collected.reset();
+  }
+
+  /** After a commit that failed: wipes the share and what it opened. */
+  synchronized void giveBack(Share share) {
+    if (ready.filter(opened -> opened.last().equals(share)).isPresent()) {
+      drop();
+    }
+    collected.remove(share);
   }
 
   private void drop() {
@@ -73,6 +96,9 @@ public final class Unsealing {
   synchronized void forgetGivenShares() {
     if (collected.isEmpty()) {
       throw conflict("no share has been given to this process");
+    }
+    if (ready.isPresent()) {
+      throw conflict("enough shares have been given, and the process is being unsealed");
     }
     forgetShares();
   }
@@ -90,7 +116,8 @@ public final class Unsealing {
   }
 
   private SealStatus status(Custody custody, boolean sealed) {
-    int progress = custody instanceof Custody.Shares shares ? collected.progress(shares) : 0;
+    int progress =
+        sealed && custody instanceof Custody.Shares shares ? collected.progress(shares) : 0;
     return SealStatus.of(custody, sealed, progress);
   }
 }

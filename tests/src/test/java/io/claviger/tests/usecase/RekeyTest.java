@@ -15,6 +15,7 @@ import io.claviger.adapters.crypto.file.FileSeal;
 import io.claviger.application.keyring.KeyringStore;
 import io.claviger.application.rotation.GetKeyring;
 import io.claviger.application.rotation.KeyringOwner;
+import io.claviger.application.seal.MakeShares;
 import io.claviger.application.seal.Rekey;
 import io.claviger.application.seal.SealStatus;
 import io.claviger.domain.seal.Custody;
@@ -237,6 +238,58 @@ class RekeyTest {
 
     assertArrayEquals(before.wrapped(), seals.stored().wrapped());
     rotation.otherProcess();
+  }
+
+  @Test
+  void theNextKeyIsWipedWhereItsCommitFailed() {
+    List<Secret> shares = leaveTheFile();
+    long before = seals.keysInMemory();
+    List<Secret> next = seals.makeShares(2, 2);
+    seals.beforeCommit(
+        () -> {
+          throw RefusedException.unavailable("gone");
+        });
+    assertInstanceOf(
+        Refusal.Unavailable.class,
+        refusal(() -> seals.rekey(copies(shares, 0, 1), split(next, 0, 1), false)));
+    assertEquals(before, seals.keysInMemory());
+    assertInstanceOf(
+        Refusal.Conflict.class,
+        refusal(() -> seals.rekey(copies(shares, 0, 1), split(shares, 0, 1), false)));
+    assertEquals(before, seals.keysInMemory());
+    assertOpen();
+  }
+
+  @Test
+  void theNextKeyOpensWhereItsCommitMayHaveHappened() {
+    List<Secret> shares = leaveTheFile();
+    List<Secret> next = seals.makeShares(2, 2);
+    seals.afterCommit(
+        () -> {
+          throw RefusedException.uncertain("gone");
+        });
+    assertInstanceOf(
+        Refusal.Uncertain.class,
+        refusal(() -> seals.rekey(copies(shares, 0, 1), split(next, 0, 1), true)));
+    assertOpen();
+  }
+
+  @Test
+  void sharesThatWereNotHandedOutAreWiped() {
+    MakeShares makeShares = new MakeShares(new SecureRandom());
+    List<Secret> made = makeShares.prepare(new MakeShares.Make(SealHouse.STRANGER, 3, 2));
+    assertTrue(made.stream().allMatch(SealHouse::isThere));
+    makeShares.notCommitted(made, true);
+    assertTrue(made.stream().noneMatch(SealHouse::isThere));
+  }
+
+  @Test
+  void aRequestIsWipedWithItsShares() {
+    List<Secret> current = seals.makeShares(2, 2);
+    List<Secret> next = seals.makeShares(2, 2);
+    new Rekey.To(SealHouse.STRANGER, current, new Rekey.Next.Split(2, 2, next), false).close();
+    assertTrue(current.stream().noneMatch(SealHouse::isThere));
+    assertTrue(next.stream().noneMatch(SealHouse::isThere));
   }
 
   @Test

@@ -5,15 +5,19 @@ import static io.claviger.tests.usecase.ResourceHouse.caller;
 
 import io.claviger.adapters.crypto.XaesGcmAead;
 import io.claviger.adapters.crypto.file.FileSeal;
+import io.claviger.adapters.persistence.HibernateAuditLog;
 import io.claviger.adapters.persistence.HibernateInstallation;
 import io.claviger.adapters.persistence.HibernateKeyrings;
 import io.claviger.adapters.persistence.HibernateStoredRootKey;
+import io.claviger.application.gate.AuditTrail;
 import io.claviger.application.gate.Caller;
+import io.claviger.application.gate.Gate;
 import io.claviger.application.keyring.KeyringStore;
 import io.claviger.application.keyring.RootKey;
 import io.claviger.application.port.Aead;
 import io.claviger.application.port.KeyedOperation;
 import io.claviger.application.port.Seal;
+import io.claviger.application.port.UnitOfWork;
 import io.claviger.application.seal.ForgetShares;
 import io.claviger.application.seal.GetSealStatus;
 import io.claviger.application.seal.MakeShares;
@@ -36,7 +40,10 @@ import io.claviger.domain.shared.Secret;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A process that changes the custody of the root key. */
 final class SealHouse {
@@ -44,13 +51,16 @@ final class SealHouse {
 
   private final RotationHouse rotation;
   private final SecureRandom random = new SecureRandom();
-  private final XaesGcmAead aead = new XaesGcmAead(random);
+  private final RecordingAead aead = new RecordingAead(new XaesGcmAead(random));
+  private final Gate gate;
   private final HibernateStoredRootKey stored;
   private final ShamirSeal shamir = new ShamirSeal(aead);
   private final FileSeal file;
   private final Seals seals;
   final RootKey rootKey;
   final Unsealing unsealing;
+  private Runnable beforeCommit = () -> {};
+  private Runnable afterCommit = () -> {};
 
   SealHouse(RotationHouse rotation, Path directory) {
     this(rotation, directory, false);
@@ -73,6 +83,77 @@ final class SealHouse {
             random,
             Clock.systemUTC());
     this.unsealing = new Unsealing(rootKey, shamir, seals);
+    this.gate =
+        new Gate(
+            new InterruptedWork(),
+            new AuditTrail(
+                rotation.house.unitOfWork,
+                new HibernateAuditLog(rotation.house.unitOfWork),
+                random,
+                Clock.systemUTC()),
+            scope -> {});
+  }
+
+  /** Has the next change end with this. */
+  void beforeCommit(Runnable once) {
+    beforeCommit = once;
+  }
+
+  /** What comes between the next commit and what follows it. */
+  void afterCommit(Runnable once) {
+    afterCommit = once;
+  }
+
+  /** How many of the keys of seals that were used so far are in memory still. */
+  long keysInMemory() {
+    return aead.keys.stream().filter(SealHouse::isThere).distinct().count();
+  }
+
+  static boolean isThere(Secret secret) {
+    try {
+      secret.revealTo(bytes -> {});
+      return true;
+    } catch (IllegalStateException e) {
+      return false;
+    }
+  }
+
+  private final class InterruptedWork implements UnitOfWork {
+    @Override
+    public <T> T inTransaction(Supplier<T> work) {
+      Runnable before = beforeCommit;
+      Runnable after = afterCommit;
+      beforeCommit = () -> {};
+      afterCommit = () -> {};
+      T result =
+          rotation.in(
+              () -> {
+                T done = work.get();
+                before.run();
+                return done;
+              });
+      after.run();
+      return result;
+    }
+  }
+
+  /** Remembers the keys that it was given. */
+  private record RecordingAead(Aead real, List<Secret> keys) implements Aead {
+    RecordingAead(Aead real) {
+      this(real, new ArrayList<>());
+    }
+
+    @Override
+    public byte[] seal(Secret key, Secret plaintext, byte[] associatedData) {
+      keys.add(key);
+      return real.seal(key, plaintext, associatedData);
+    }
+
+    @Override
+    public Optional<Secret> open(Secret key, byte[] sealed, byte[] associatedData) {
+      keys.add(key);
+      return real.open(key, sealed, associatedData);
+    }
   }
 
   /** Gives the root key to another seal, whose key is split. */
@@ -121,16 +202,15 @@ final class SealHouse {
 
   /** By somebody who has shown no credential. */
   SealStatus unseal(Secret share) {
-    return rotation.house.gate.run(
-        new Unseal(rootKey, unsealing), new Unseal.Give(STRANGER, share));
+    return gate.run(new Unseal(rootKey, unsealing), new Unseal.Give(STRANGER, share));
   }
 
   SealStatus forgetShares() {
-    return rotation.house.gate.run(new ForgetShares(unsealing), new ForgetShares.Forget(STRANGER));
+    return gate.run(new ForgetShares(unsealing), new ForgetShares.Forget(STRANGER));
   }
 
   SealStatus status() {
-    return rotation.house.gate.read(new GetSealStatus(unsealing), new GetSealStatus.Get(STRANGER));
+    return gate.read(new GetSealStatus(unsealing), new GetSealStatus.Get(STRANGER));
   }
 
   private KeyedOperation operation() {
@@ -151,8 +231,7 @@ final class SealHouse {
   }
 
   void seal() {
-    rotation.house.gate.run(
-        new SealProcess(operation(), rootKey), new SealProcess.Seal(caller(ALL), false));
+    gate.run(new SealProcess(operation(), rootKey), new SealProcess.Seal(caller(ALL), false));
   }
 
   /** What needs the root key. */
@@ -166,7 +245,7 @@ final class SealHouse {
 
   KeyId rotateRootKey(List<Secret> shares, KeyringStore store) {
     Rewrapping rewrapping = rewrapping(store);
-    return rotation.house.gate.run(
+    return gate.run(
         new RotateRootKey(rootKey, seals, rewrapping, random),
         new RotateRootKey.Rotate(caller(ALL), shares));
   }
@@ -177,12 +256,11 @@ final class SealHouse {
   }
 
   List<Secret> makeShares(int shares, int threshold) {
-    return rotation.house.gate.run(
-        new MakeShares(random), new MakeShares.Make(caller(ALL), shares, threshold));
+    return gate.run(new MakeShares(random), new MakeShares.Make(caller(ALL), shares, threshold));
   }
 
   SealStatus rekey(List<Secret> current, Rekey.Next next, boolean compromised) {
-    return rotation.house.gate.run(
+    return gate.run(
         new Rekey(rotation.house.unitOfWork, rootKey, seals, rewrapping(store()), random),
         new Rekey.To(caller(ALL), current, next, compromised));
   }

@@ -181,6 +181,58 @@ class UnsealTest {
   }
 
   @Test
+  void aCombinationThatOpensNothingIsWiped() {
+    WrappedRootKey row = seals.stored();
+    byte[] changed = row.wrapped().clone();
+    changed[30] ^= 1;
+    seals.putBack(new WrappedRootKey(row.id(), row.custody(), changed, row.createdAt()));
+    long before = seals.keysInMemory();
+    unseal(0);
+    unseal(1);
+    refusal(shares.get(2));
+    assertEquals(before, seals.keysInMemory());
+  }
+
+  @Test
+  void aShareThatIsNotNeededTakesNothingFromTheOthers() {
+    unseal(0);
+    unseal(1);
+    seals.afterCommit(
+        () -> {
+          assertEquals(progress(3), unseal(4));
+          assertEquals(progress(3), unseal(0));
+          assertInstanceOf(
+              Refusal.Conflict.class,
+              assertThrows(RefusedException.class, seals::forgetShares).refusal());
+        });
+    assertEquals(UNSEALED, unseal(2));
+    assertEquals(UNSEALED, seals.status());
+    assertOpen();
+  }
+
+  @Test
+  void aShareWhoseCommitFailedDoesNotCountAndTheOthersDo() {
+    long before = seals.keysInMemory();
+    for (int position : List.of(0, 0, 1, 0, 2)) {
+      int progress = seals.status().progress();
+      for (RefusedException failure :
+          List.of(RefusedException.unavailable("gone"), RefusedException.uncertain("gone"))) {
+        seals.beforeCommit(
+            () -> {
+              throw failure;
+            });
+        assertEquals(failure.refusal(), refusal(shares.get(position)));
+        assertEquals(progress(progress), seals.status());
+        assertSealed();
+        assertEquals(before, seals.keysInMemory());
+      }
+      unseal(position);
+    }
+    assertEquals(UNSEALED, seals.status());
+    assertOpen();
+  }
+
+  @Test
   void theAuditLogTellsOfEachShareAndHoldsNone() {
     unsealed();
     assertEquals(3, rotation.audit("system:Unseal").size());

@@ -67,7 +67,7 @@ class WireKeyringTest {
   /** As both processes do every second. */
   private void poll() {
     for (WireHouse.Side process : List.of(wire.here, wire.elsewhere)) {
-      process.dataPlanes.refresh();
+      process.dataPlanes.note();
       process.feeds.poll();
       assertTrue(process.feeds.of(wire.group().scope()).orElseThrow().catchUp());
     }

@@ -68,7 +68,8 @@ public final class Fields {
     if (!(member.get() instanceof JsonArray array) || array.size() > most) {
       throw wrongType(name, "an array of up to " + most + " strings");
     }
-    return array.stream().map(value -> Secret.ofText(string(name, value))).toList();
+    List<String> texts = array.stream().map(value -> string(name, value)).toList();
+    return texts.stream().map(Secret::ofText).toList();
   }
 
   /** False where it is missing. */

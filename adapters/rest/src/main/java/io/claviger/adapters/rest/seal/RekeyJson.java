@@ -13,15 +13,20 @@ import jakarta.json.JsonObject;
 final class RekeyJson {
   private RekeyJson() {}
 
+  /** The caller closes it. */
   static Rekey.To read(Caller caller, JsonObject object) {
     Fields fields =
         Fields.of(
             object, "type", "shares", "threshold", "new_shares", "current_shares", "compromised");
-    return new Rekey.To(
-        caller,
-        fields.secrets("current_shares", Shamir.MAX_SHARES),
-        next(fields),
-        fields.flag("compromised"));
+    boolean compromised = fields.flag("compromised");
+    Rekey.Next next = next(fields);
+    try {
+      return new Rekey.To(
+          caller, fields.secrets("current_shares", Shamir.MAX_SHARES), next, compromised);
+    } catch (RuntimeException e) {
+      next.close();
+      throw e;
+    }
   }
 
   private static Rekey.Next next(Fields fields) {

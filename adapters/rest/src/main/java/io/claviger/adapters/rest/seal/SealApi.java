@@ -1,5 +1,7 @@
 package io.claviger.adapters.rest.seal;
 
+import static io.claviger.domain.shared.RefusedException.unavailable;
+
 import io.claviger.adapters.rest.http.Call;
 import io.claviger.adapters.rest.http.Fields;
 import io.claviger.adapters.rest.http.JsonAnswer;
@@ -19,6 +21,7 @@ import io.claviger.application.seal.SealStatus;
 import io.claviger.application.seal.Unseal;
 import io.claviger.domain.json.JsonTree;
 import io.claviger.domain.seal.Shamir;
+import io.claviger.domain.shared.RefusedException;
 import io.claviger.domain.shared.Secret;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -90,9 +93,21 @@ public final class SealApi {
     try (Secret share = fields.secret("share")) {
       SealStatus status = gate.run(useCases.unseal(), new Unseal.Give(caller, share));
       if (!status.sealed()) {
-        useCases.operation().begin();
+        begin();
       }
       return JsonAnswer.value(200, SealJson.of(status));
+    }
+  }
+
+  /** The shares have been wiped with the keys where it fails. */
+  private void begin() {
+    try {
+      useCases.operation().begin();
+    } catch (RefusedException e) {
+      throw unavailable(
+          "the shares were right, but the process could not begin and is sealed again: "
+              + e.refusal().message()
+              + "; then give all the shares again");
     }
   }
 
@@ -110,11 +125,12 @@ public final class SealApi {
   @Path("rotate-root")
   public Response rotateRootKey(@Context ContainerRequestContext request) {
     Fields fields = Fields.of(RequestBody.object(request), "current_shares");
-    RotateRootKey.Rotate rotate =
+    try (RotateRootKey.Rotate rotate =
         new RotateRootKey.Rotate(
-            caller(request), fields.secrets("current_shares", Shamir.MAX_SHARES));
-    return JsonAnswer.value(
-        201, JsonTree.object().add("id", gate.run(useCases.rotateRootKey(), rotate).value()));
+            caller(request), fields.secrets("current_shares", Shamir.MAX_SHARES))) {
+      return JsonAnswer.value(
+          201, JsonTree.object().add("id", gate.run(useCases.rotateRootKey(), rotate).value()));
+    }
   }
 
   /** {@code {"value":{"shares":[…]}}}, this once; they count once {@link #rekey} is shown some. */
@@ -131,8 +147,9 @@ public final class SealApi {
   @POST
   @Path("rekey")
   public Response rekey(@Context ContainerRequestContext request) {
-    Rekey.To to = RekeyJson.read(caller(request), RequestBody.object(request));
-    return JsonAnswer.value(200, SealJson.of(gate.run(useCases.rekey(), to)));
+    try (Rekey.To to = RekeyJson.read(caller(request), RequestBody.object(request))) {
+      return JsonAnswer.value(200, SealJson.of(gate.run(useCases.rekey(), to)));
+    }
   }
 
   private static Caller caller(ContainerRequestContext request) {
