@@ -5,6 +5,8 @@ import io.claviger.adapters.cli.machine.Terminal;
 import io.claviger.domain.shared.Secret;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -22,6 +24,23 @@ public record Called(int code, String out, String err) {
     return new Called(code, text(out), text(err));
   }
 
+  /** As {@link #with}, where the disk of the output is full. */
+  public static Called withFullOutput(
+      Supplier<Premises> premises, String input, String... arguments) {
+    OutputStream full =
+        new OutputStream() {
+          @Override
+          public void write(int one) throws IOException {
+            throw new IOException("no space left on device");
+          }
+        };
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int code =
+        OperatorCommands.run(
+            terminal(input, full, err), premises, "Claviger of the tests", arguments);
+    return new Called(code, "", text(err));
+  }
+
   /** Of a machine with nothing on it. */
   public static Premises premises(Path home, String token) {
     return new Premises(
@@ -32,8 +51,7 @@ public record Called(int code, String out, String err) {
         () -> {});
   }
 
-  public static Terminal terminal(
-      String input, ByteArrayOutputStream out, ByteArrayOutputStream err) {
+  public static Terminal terminal(String input, OutputStream out, ByteArrayOutputStream err) {
     return new Terminal(
         new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
         new PrintStream(out, true, StandardCharsets.UTF_8),

@@ -58,11 +58,15 @@ public final class Terminal {
     err.flush();
   }
 
-  /** A line of the result that is a secret, which no string is made of. */
-  public void show(Secret secret) {
+  /**
+   * A line of the result that is a secret, which no string is made of.
+   *
+   * @return whether the output has taken everything so far, as far as can be known
+   */
+  public boolean show(Secret secret) {
     secret.revealTo(bytes -> out.write(bytes, 0, bytes.length));
     out.println();
-    out.flush();
+    return !out.checkError();
   }
 
   /** Replaces the last line that was written by this; only where somebody sits there. */

@@ -1,6 +1,7 @@
 package io.claviger.adapters.cli.seal;
 
 import static io.claviger.domain.shared.RefusedException.invalid;
+import static io.claviger.domain.shared.RefusedException.unavailable;
 
 import io.claviger.adapters.cli.machine.ExitCode;
 import io.claviger.adapters.cli.machine.Terminal;
@@ -107,7 +108,12 @@ public final class InitCommand implements Callable<Integer> {
 
   private void show(JsonString share) {
     try (Secret secret = Secret.ofText(share.getString())) {
-      terminal.show(secret);
+      if (!terminal.show(secret)) {
+        throw unavailable(
+            "the standard output does not take the shares: they are lost, and so is what was"
+                + " initialized. Make the installation anew, on an empty database, with an output"
+                + " that has space and stays open");
+      }
     }
   }
 

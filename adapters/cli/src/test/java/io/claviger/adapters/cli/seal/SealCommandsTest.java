@@ -31,12 +31,14 @@ class SealCommandsTest {
   }
 
   private Called call(String token, String input, String... command) {
-    String[] arguments =
-        Stream.concat(
-                Stream.of(command),
-                Stream.of("--address", server.address(), "--ca-cert", server.certificate()))
-            .toArray(String[]::new);
-    return Called.with(() -> Called.premises(home, token), input, arguments);
+    return Called.with(() -> Called.premises(home, token), input, toServer(command));
+  }
+
+  private String[] toServer(String... command) {
+    return Stream.concat(
+            Stream.of(command),
+            Stream.of("--address", server.address(), "--ca-cert", server.certificate()))
+        .toArray(String[]::new);
   }
 
   private Called init() {
@@ -54,6 +56,20 @@ class SealCommandsTest {
     assertFalse((called.out() + called.err()).contains(PASSWORD));
     Called again = call("", PASSWORD, "init", "--shares", "5", "--threshold", "3").expect(1);
     assertTrue(again.err().contains("initialized already"), again.err());
+  }
+
+  @Test
+  void sharesThatTheOutputDoesNotTakeAreSaidToBeLost() {
+    Called called =
+        Called.withFullOutput(
+                () -> Called.premises(home, ""),
+                PASSWORD + "\n",
+                toServer("init", "--shares", "5", "--threshold", "3"))
+            .expect(1);
+    assertTrue(called.err().contains("they are lost"), called.err());
+    assertTrue(called.err().contains("empty database"), called.err());
+    assertFalse(called.err().contains("only copies"), called.err());
+    assertFalse(called.err().contains("cvgs1"), called.err());
   }
 
   @Test
