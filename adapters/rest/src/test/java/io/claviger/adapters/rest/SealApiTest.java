@@ -4,7 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.claviger.domain.json.JsonTree;
+import io.claviger.domain.json.StrictJson;
+import jakarta.json.JsonString;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +80,36 @@ class SealApiTest {
       assertEquals(401, post(path, "{}").statusCode(), path);
     }
     assertTrue(plane.unsealed);
+  }
+
+  @Test
+  void whoUnsealsAProcessThatCannotBeginLearnsThatItTakesAllTheSharesAgain() {
+    Client admin = TestLogin.withToken(plane);
+    String share =
+        JsonTree.string(made(admin.send("POST", "/api/sys/rekey/shares", counts(""))).getFirst())
+            .toString();
+    String rekey = counts(",\"type\":\"shamir\",\"new_shares\":[" + share + "]");
+    HttpResponse<String> given = admin.send("POST", "/api/sys/rekey", rekey);
+    assertEquals(200, given.statusCode(), given.body());
+
+    plane.canBegin = false;
+    HttpResponse<String> answer = post("unseal", "{\"share\":" + share + "}");
+    assertEquals(503, answer.statusCode());
+    assertTrue(answer.body().contains("the port is taken; free it"), answer.body());
+    assertTrue(answer.body().contains("give all the shares again"), answer.body());
+    plane.canBegin = true;
+    assertEquals(200, post("unseal", "{\"share\":" + share + "}").statusCode());
+  }
+
+  private static String counts(String more) {
+    return "{\"shares\":1,\"threshold\":1" + more + "}";
+  }
+
+  private static List<String> made(HttpResponse<String> answer) {
+    return StrictJson.object(answer.body().getBytes(StandardCharsets.UTF_8))
+        .getJsonObject("value")
+        .getJsonArray("shares")
+        .getValuesAs(JsonString::getString);
   }
 
   @Test

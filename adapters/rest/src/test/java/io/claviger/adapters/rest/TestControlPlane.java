@@ -1,5 +1,7 @@
 package io.claviger.adapters.rest;
 
+import static io.claviger.domain.shared.RefusedException.unavailable;
+
 import io.claviger.adapters.rest.audit.AuditApi;
 import io.claviger.adapters.rest.credential.LoginApi;
 import io.claviger.adapters.rest.credential.TokensApi;
@@ -120,6 +122,7 @@ final class TestControlPlane implements AutoCloseable {
   final List<String> counted = new CopyOnWriteArrayList<>();
   final List<String> notReady = new ArrayList<>();
   volatile boolean unsealed = true;
+  volatile boolean canBegin = true;
   final AuditTrail trail;
   final int port;
 
@@ -257,6 +260,9 @@ final class TestControlPlane implements AutoCloseable {
         new KeyedOperation() {
           @Override
           public void begin() {
+            if (!canBegin) {
+              throw unavailable("the port is taken; free it");
+            }
             unsealed = true;
           }
 
