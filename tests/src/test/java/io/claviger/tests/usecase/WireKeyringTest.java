@@ -68,6 +68,7 @@ class WireKeyringTest {
   private void poll() {
     for (WireHouse.Side process : List.of(wire.here, wire.elsewhere)) {
       process.dataPlanes.note();
+      process.dataPlanes.refresh();
       process.feeds.poll();
       assertTrue(process.feeds.of(wire.group().scope()).orElseThrow().catchUp());
     }
