@@ -46,6 +46,7 @@ enum Floor {
       "io.helidon.config..",
       "io.helidon.http..",
       "io.helidon.microprofile..",
+      "io.helidon.service.registry",
       "io.helidon.webserver..",
       "org.eclipse.microprofile.config..",
       "org.glassfish.jersey..",

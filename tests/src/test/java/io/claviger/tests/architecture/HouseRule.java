@@ -138,10 +138,19 @@ enum HouseRule {
   /** What stamps and checks rows, and the unit of work, which opens its sessions. */
   private static DescribedPredicate<JavaClass> theGuard(String root) {
     Set<String> names =
-        Stream.of("GuardedSession", "GuardedQuery", "HibernateUnitOfWork", "RowMacs", "RowColumns")
+        Stream.of(
+                "GuardedSession",
+                "GuardedQuery",
+                "HibernateUnitOfWork",
+                "PendingWrites",
+                "RowStatements",
+                "RowMacs",
+                "RowColumns")
             .map(name -> root + ".adapters.persistence." + name)
             .collect(toSet());
-    return describe("the guard of rows", (JavaClass seen) -> names.contains(seen.getName()));
+    return describe(
+        "the guard of rows",
+        (JavaClass seen) -> names.contains(seen.getName().replaceFirst("\\$.*", "")));
   }
 
   private static String[] floors(String root) {
