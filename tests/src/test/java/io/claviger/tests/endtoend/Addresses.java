@@ -12,6 +12,10 @@ import java.util.stream.Stream;
 final class Addresses {
   private static final Set<String> WITH_BODY = Set.of("PUT", "POST", "PATCH");
 
+  private static final String WITHOUT_BODY =
+      "/api/logout|/api/sys/seal|/api/.*/keyring/(rotate|reencrypt)"
+          + "|/api/.*/wire_keyring/(prepare|activate|retire)";
+
   private Addresses() {}
 
   /** Every route, for every kind of resource. */
@@ -23,8 +27,7 @@ final class Addresses {
   static List<Route> withBody() {
     return all().stream()
         .filter(route -> WITH_BODY.contains(route.method()))
-        .filter(
-            route -> !route.template().matches("/api/logout|/api/.*/keyring/(rotate|reencrypt)"))
+        .filter(route -> !route.template().matches(WITHOUT_BODY))
         .toList();
   }
 
