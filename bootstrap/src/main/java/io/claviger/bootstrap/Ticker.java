@@ -4,8 +4,7 @@ import io.claviger.domain.shared.RefusedException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -16,9 +15,15 @@ final class Ticker implements AutoCloseable {
   /** So that a duty that waits for the database does not keep the others waiting. */
   private static final int THREADS = 6;
 
-  private final ScheduledExecutorService clock =
-      Executors.newScheduledThreadPool(
+  private static final long PATIENCE_SECONDS = 5;
+
+  private final ScheduledThreadPoolExecutor clock =
+      new ScheduledThreadPoolExecutor(
           THREADS, Thread.ofPlatform().name("ticker-", 0).daemon().factory());
+
+  Ticker() {
+    clock.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
 
   void every(Duration period, String name, Runnable task) {
     // A guarded task never ends its schedule, so its future tells nothing.
@@ -63,8 +68,17 @@ final class Ticker implements AutoCloseable {
     }
   }
 
+  /** Lets what runs come to its end first: it may be at the embedded database. */
   @Override
   public void close() {
-    clock.shutdownNow();
+    clock.shutdown();
+    try {
+      if (!clock.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        clock.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      clock.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -40,6 +40,9 @@ public final class HibernateUnitOfWork implements UnitOfWork {
   /** Shared by the transactions that run, held alone by {@link #alone} and {@link #close}. */
   private final ReadWriteLock open = new ReentrantReadWriteLock();
 
+  /** Shared by the commits that are under way. */
+  private final ReadWriteLock commits = new ReentrantReadWriteLock();
+
   /** Whether none may begin: the lock alone lets those in who come while another waits for it. */
   private volatile boolean refusing;
 
@@ -116,14 +119,14 @@ public final class HibernateUnitOfWork implements UnitOfWork {
     return current.get();
   }
 
-  /** Returns once what this transaction has read survives the loss of the process. */
+  /**
+   * Returns once what this transaction has read survives the loss of the process. H2 shows a commit
+   * to others before it is in the file; nobody else commits to its file.
+   */
+  @SuppressWarnings("LockNotBeforeTry") // To have had it is all.
   void settle() {
-    session()
-        .doReturningWork(
-            connection -> {
-              vendor.settle(connection);
-              return Boolean.TRUE;
-            });
+    commits.writeLock().lock();
+    commits.writeLock().unlock();
   }
 
   /** Rows can be written and checked from now on. */
@@ -150,7 +153,7 @@ public final class HibernateUnitOfWork implements UnitOfWork {
     return tables;
   }
 
-  private static <T> T commit(Transaction transaction, GuardedSession session, Supplier<T> work) {
+  private <T> T commit(Transaction transaction, GuardedSession session, Supplier<T> work) {
     try {
       T result = work.get();
       session.complete();
@@ -162,11 +165,14 @@ public final class HibernateUnitOfWork implements UnitOfWork {
     }
   }
 
-  private static void commit(Transaction transaction) {
+  private void commit(Transaction transaction) {
+    commits.readLock().lock();
     try {
       transaction.commit();
     } catch (RuntimeException e) {
       throw DatabaseFailures.inCommit(e);
+    } finally {
+      commits.readLock().unlock();
     }
   }
 

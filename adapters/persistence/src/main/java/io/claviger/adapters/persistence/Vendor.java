@@ -2,9 +2,6 @@ package io.claviger.adapters.persistence;
 
 import io.claviger.domain.shared.RefusedException;
 import java.net.InetAddress;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -85,18 +82,6 @@ enum Vendor {
       }
     }
     return properties;
-  }
-
-  /**
-   * Returns once all that this connection has seen survives the loss of the process. H2 shows a
-   * commit to others before it is in the file.
-   */
-  void settle(Connection connection) throws SQLException {
-    if (this == H2) {
-      try (Statement statement = connection.createStatement()) {
-        statement.execute("checkpoint");
-      }
-    }
   }
 
   private static boolean isLoopback(String url) {
