@@ -70,20 +70,20 @@ public final class Initialize {
       throw conflict("the installation has been made already; see /api/sys/seal-status");
     }
     Secret key = RootKey.random(random);
-    List<Share> split = Shamir.split(key, (int) shares, (int) threshold, random);
+    List<Share> made = Shamir.split(key, (int) shares, (int) threshold, random);
     seal.open(key);
     try {
       gate.run(
           installation,
           new CreateInstallation.Install(
               new Caller(new Actor.Program("init"), stranger.source(), stranger.requestId()),
-              new Custody.Shares((int) threshold, split.stream().map(Share::hashText).toList()),
+              new Custody.Shares((int) threshold, made.stream().map(Share::hashText).toList()),
               Optional.of(password),
               shown -> {}));
-      return split.stream().map(Share::text).toList();
+      return made.stream().map(Share::text).toList();
     } finally {
       operation.pause();
-      split.forEach(Share::close);
+      made.forEach(Share::close);
     }
   }
 }

@@ -57,6 +57,11 @@ enum Vendor {
     return this == POSTGRESQL;
   }
 
+  /** Whether others see a commit before it survives the loss of the process. */
+  boolean showsCommitsEarly() {
+    return this == H2;
+  }
+
   /** For the connections of transactions: whatever hangs fails soon. */
   Properties limited(DatabaseConfig config) {
     Properties properties = unlimited(config);
