@@ -8,7 +8,7 @@ import java.util.function.Consumer;
  * more: signals may be lost, late or doubled, and polling finds what they missed.
  */
 public interface ChangeSignal {
-  /** After a commit; never throws. */
+  /** After a commit; never throws, and waits for nothing. */
   void announce(Scope scope);
 
   /** Calls the listener on a thread of its own for what other processes announce. */

@@ -2,11 +2,6 @@ package io.claviger.adapters.persistence;
 
 import io.claviger.application.port.ChangeSignal;
 import io.claviger.domain.shared.Scope;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -20,9 +15,8 @@ import javax.sql.DataSource;
  */
 public final class PostgresChangeSignal implements ChangeSignal, AutoCloseable {
   static final String CHANNEL = "claviger_change";
-  private static final Logger LOG = System.getLogger(PostgresChangeSignal.class.getName());
 
-  private final DataSource pool;
+  private final PostgresAnnouncer announcer;
   private final DatabaseConfig config;
   private final List<PostgresListener> listeners = new CopyOnWriteArrayList<>();
 
@@ -30,7 +24,7 @@ public final class PostgresChangeSignal implements ChangeSignal, AutoCloseable {
    * @param config its password is copied, because a listener that was cut connects again
    */
   PostgresChangeSignal(DataSource pool, DatabaseConfig config) {
-    this.pool = pool;
+    this.announcer = PostgresAnnouncer.start(pool);
     this.config =
         new DatabaseConfig(
             config.url(), config.user(), config.password().copy(), config.connections());
@@ -38,15 +32,7 @@ public final class PostgresChangeSignal implements ChangeSignal, AutoCloseable {
 
   @Override
   public void announce(Scope scope) {
-    try (Connection connection = pool.getConnection();
-        PreparedStatement notify = connection.prepareStatement("select pg_notify(?, ?)")) {
-      notify.setString(1, CHANNEL);
-      notify.setString(2, scope.value());
-      notify.execute();
-      connection.commit();
-    } catch (SQLException e) {
-      LOG.log(Level.WARNING, "a change was not announced (SQLSTATE {0})", e.getSQLState());
-    }
+    announcer.announce(scope);
   }
 
   @Override
@@ -56,6 +42,7 @@ public final class PostgresChangeSignal implements ChangeSignal, AutoCloseable {
 
   @Override
   public void close() {
+    announcer.close();
     listeners.forEach(PostgresListener::close);
     config.password().close();
   }
