@@ -44,11 +44,11 @@ import java.util.stream.LongStream;
 public final class ResourceWriter {
   private static final int MADE_IDS = 100;
 
-  private final UnitOfWork unitOfWork;
   private final GatewayGroups groups;
   private final StoredResources stored;
   private final ResourceSecrets secrets;
   private final ResourceExamination examination;
+  private final EarlyExamination early;
   private final Catalogue catalogue;
   private final CarrierLock carrierLock;
   private final InstantSource clock;
@@ -62,11 +62,11 @@ public final class ResourceWriter {
       Catalogue catalogue,
       Resources resources,
       InstantSource clock) {
-    this.unitOfWork = unitOfWork;
     this.groups = groups;
     this.stored = stored;
     this.secrets = secrets;
     this.examination = examination;
+    this.early = new EarlyExamination(unitOfWork, groups, examination);
     this.catalogue = catalogue;
     this.carrierLock = new CarrierLock(resources, catalogue);
     this.clock = clock;
@@ -83,14 +83,8 @@ public final class ResourceWriter {
     if (ResourceSecrets.hasMarkers(named)) {
       return unexamined(named);
     }
-    GatewayGroup.Profile profile =
-        unitOfWork
-            .inTransaction(() -> groups.find(group))
-            .orElseThrow(() -> notFound("no such gateway group"))
-            .profile();
     return new Candidate(
-        named,
-        Optional.of(examination.examine(profile, kind, ResourceIdentity.withoutTimes(named))));
+        named, Optional.of(early.examine(group, kind, ResourceIdentity.withoutTimes(named))));
   }
 
   Candidate unexamined(JsonObject document) {
@@ -110,6 +104,7 @@ public final class ResourceWriter {
       Permit permit,
       Function<Optional<Resource>, Candidate> candidates) {
     GatewayGroup group = groups.lock(groupId).orElseThrow(() -> notFound("no such gateway group"));
+    early.remember(group);
     Revision next = group.revision().next();
     ResourceAddress address =
         new ResourceAddress(groupId, kind, id.orElseGet(() -> unused(group.scope(), kind, next)));

@@ -61,4 +61,20 @@ class ReferencePolicyTest {
 
     house.updateGroup(ReferencePolicy.REFUSE);
   }
+
+  @Test
+  void aPolicyCountsFromTheNextWriteOn() {
+    String plain = "{'uri':'/','upstream':{'nodes':{'a:1':1}}}".replace('\'', '"');
+    String reference =
+        "{'uri':'/','desc':'$env://NAME','upstream':{'nodes':{'a:1':1}}}".replace('\'', '"');
+    house.put("routes", "1", plain);
+    assertThrows(RefusedException.class, () -> house.put("routes", "1", reference));
+
+    house.updateGroup(ReferencePolicy.GATEWAY);
+    house.put("routes", "1", reference);
+    house.put("routes", "1", plain);
+    house.updateGroup(ReferencePolicy.REFUSE);
+
+    assertThrows(RefusedException.class, () -> house.put("routes", "1", reference));
+  }
 }
