@@ -10,7 +10,9 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.glassfish.jersey.server.ExtendedUriInfo;
 
@@ -20,6 +22,9 @@ public final class AnswerFilter implements ContainerResponseFilter {
       Set.of("GET", "HEAD", "PUT", "POST", "PATCH", "DELETE", "OPTIONS");
 
   private final Telemetry telemetry;
+
+  /** The routes as they are counted, by their templates; there are so many as there are routes. */
+  private final Map<String, String> routes = new ConcurrentHashMap<>();
 
   public AnswerFilter(Telemetry telemetry) {
     this.telemetry = telemetry;
@@ -52,13 +57,14 @@ public final class AnswerFilter implements ContainerResponseFilter {
     telemetry.request("admin", method, template(request), status, took);
   }
 
-  private static String template(ContainerRequestContext request) {
+  private String template(ContainerRequestContext request) {
     if (request.getUriInfo() instanceof ExtendedUriInfo matched
         && !matched.getMatchedTemplates().isEmpty()) {
-      return Route.plain(
+      return routes.computeIfAbsent(
           matched.getMatchedTemplates().reversed().stream()
               .map(template -> "/" + template.getTemplate())
-              .collect(Collectors.joining()));
+              .collect(Collectors.joining()),
+          Route::plain);
     }
     return "unmatched";
   }

@@ -69,7 +69,7 @@ final class GuardedContext implements ConnectionContext {
 
   @Override
   public PeerInfo remotePeer() {
-    return context.remotePeer();
+    return new PeerWithoutCertificate(context.remotePeer());
   }
 
   @Override
