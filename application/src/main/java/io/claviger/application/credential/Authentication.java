@@ -3,12 +3,12 @@ package io.claviger.application.credential;
 import static io.claviger.domain.shared.RefusedException.unauthenticated;
 
 import io.claviger.application.port.AccessTokens;
+import io.claviger.application.port.AccessTokens.Owned;
 import io.claviger.application.port.PasswordHasher;
 import io.claviger.application.port.Sessions;
 import io.claviger.application.port.UnitOfWork;
 import io.claviger.application.port.Users;
 import io.claviger.domain.access.Actor;
-import io.claviger.domain.credential.AccessToken;
 import io.claviger.domain.credential.Session;
 import io.claviger.domain.credential.TokenText;
 import io.claviger.domain.credential.User;
@@ -59,7 +59,7 @@ public final class Authentication {
       if (!tags.isOurs(token)) {
         throw wrongToken();
       }
-      Owned owned = unitOfWork.inTransaction(() -> find(token));
+      Owned owned = unitOfWork.reading(() -> find(token));
       if (!verified.remembers(token)) {
         if (!hasher.verify(token.secret(), owned.token().hash(), source)) {
           throw wrongToken();
@@ -73,16 +73,11 @@ public final class Authentication {
     }
   }
 
-  private record Owned(AccessToken token, User owner) {}
-
   private Owned find(TokenText text) {
-    AccessToken token =
-        tokens
-            .find(text.id())
-            .filter(found -> !found.expiredAt(clock.instant()))
-            .orElseThrow(Authentication::wrongToken);
-    User owner = users.find(token.owner()).orElseThrow(Authentication::wrongToken);
-    return new Owned(token, owner);
+    return tokens
+        .findWithOwner(text.id())
+        .filter(found -> !found.token().expiredAt(clock.instant()))
+        .orElseThrow(Authentication::wrongToken);
   }
 
   /** Who a session belongs to; using it keeps it from idling out. */

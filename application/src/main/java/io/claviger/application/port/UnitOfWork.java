@@ -13,4 +13,14 @@ import java.util.function.Supplier;
  */
 public interface UnitOfWork {
   <T> T inTransaction(Supplier<T> work);
+
+  /**
+   * As {@link #inTransaction}, for work that only reads and holds no row: it may be spared the
+   * beginning and the end of a transaction.
+   *
+   * @throws IllegalStateException if it wants to write
+   */
+  default <T> T reading(Supplier<T> work) {
+    return inTransaction(work);
+  }
 }

@@ -3,11 +3,16 @@ package io.claviger.tests.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.claviger.adapters.persistence.HibernateAccessTokens;
+import io.claviger.adapters.persistence.HibernateUsers;
 import io.claviger.application.port.AccessTokens;
+import io.claviger.application.port.Users;
 import io.claviger.domain.credential.AccessToken;
 import io.claviger.domain.credential.PasswordHash;
 import io.claviger.domain.credential.TokenId;
+import io.claviger.domain.credential.User;
 import io.claviger.domain.credential.UserId;
+import io.claviger.domain.shared.Refusal;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -42,6 +47,35 @@ class AccessTokensContractTest extends DatabaseContract {
 
     assertEquals(List.of(first, second), transact(() -> tokens().of(owner)));
     assertEquals(Optional.of(second), transact(() -> tokens().find(second.id())));
+  }
+
+  @Test
+  void aTokenComesWithItsOwnerAndNotWithoutOne() {
+    Users users = new HibernateUsers(database().unitOfWork());
+    User owner = UserFixtures.named("owner of a token");
+    AccessToken owned = token("cccccccccccccccc", owner.id());
+    AccessToken orphan = token("dddddddddddddddd", new UserId(UUID.randomUUID()));
+    run(() -> users.save(owner));
+    run(() -> tokens().add(owned));
+    run(() -> tokens().add(orphan));
+
+    assertEquals(
+        Optional.of(new AccessTokens.Owned(owned, owner)),
+        transact(() -> tokens().findWithOwner(owned.id())));
+    assertEquals(Optional.empty(), transact(() -> tokens().findWithOwner(orphan.id())));
+  }
+
+  @Test
+  void aTokenWithAnOwnerWhoWasChangedIsRefused() throws SQLException {
+    Users users = new HibernateUsers(database().unitOfWork());
+    User owner = UserFixtures.named("changed owner of a token");
+    AccessToken owned = token("eeeeeeeeeeeeeeee", owner.id());
+    run(() -> users.save(owner));
+    run(() -> tokens().add(owned));
+
+    forge("update app_user set created_at = 0 where id = '" + owner.id() + "'");
+
+    assertRefused(Refusal.Damaged.class, () -> transact(() -> tokens().findWithOwner(owned.id())));
   }
 
   @Test

@@ -95,6 +95,26 @@ class UnitOfWorkContractTest extends DatabaseContract {
     assertTrue(refused.getCause() == null);
   }
 
+  @Test
+  void workThatOnlyReadsSeesWhatIsCommittedAndWritesNothing() {
+    User user = user();
+    run(() -> users().save(user));
+    User other = user();
+
+    assertEquals(Optional.of(user), database().unitOfWork().reading(() -> users().find(user.id())));
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            database()
+                .unitOfWork()
+                .reading(
+                    () -> {
+                      users().save(other);
+                      return true;
+                    }));
+    assertEquals(Optional.empty(), transact(() -> users().find(other.id())));
+  }
+
   private static Optional<User> find(Database database, User user) {
     Users users = new HibernateUsers(database.unitOfWork());
     return database.unitOfWork().inTransaction(() -> users.find(user.id()));

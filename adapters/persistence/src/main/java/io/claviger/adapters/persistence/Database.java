@@ -89,7 +89,7 @@ public final class Database implements AutoCloseable {
             ? new PostgresChangeSignal(pool, config)
             : new SingleProcessChangeSignal();
     this.sessions = sessions(pool);
-    this.unitOfWork = new HibernateUnitOfWork(sessions, vendor);
+    this.unitOfWork = new HibernateUnitOfWork(pool, sessions, vendor);
   }
 
   /**

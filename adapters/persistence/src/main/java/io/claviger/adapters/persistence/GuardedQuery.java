@@ -7,7 +7,10 @@ import java.util.Optional;
 import org.hibernate.query.SelectionQuery;
 import org.jspecify.annotations.Nullable;
 
-/** A query of which no damaged row comes out. What selects columns alone is not checked. */
+/**
+ * A query of which no damaged row comes out, be it one of several that were selected together. What
+ * selects columns alone is not checked.
+ */
 final class GuardedQuery<T> {
   private final GuardedSession session;
   private final SelectionQuery<T> query;

@@ -184,13 +184,9 @@ final class GuardedSession {
       }
       case GuardedRow guarded -> {
         stamp(guarded);
-        writes.flush();
-        session.upsert(guarded);
+        writes.upsert(guarded);
       }
-      default -> {
-        writes.flush();
-        session.upsert(row);
-      }
+      default -> writes.upsert(row);
     }
   }
 
@@ -311,6 +307,10 @@ final class GuardedSession {
 
   /** Checks what was read, and remembers it. */
   void read(@Nullable Object row, boolean locked) {
+    if (row instanceof Object[] together) {
+      Arrays.stream(together).forEach(one -> read(one, locked));
+      return;
+    }
     if (!(row instanceof GuardedRow guarded)) {
       return;
     }
@@ -340,6 +340,9 @@ final class GuardedSession {
   }
 
   boolean isIntact(@Nullable Object row) {
+    if (row instanceof Object[] together) {
+      return Arrays.stream(together).allMatch(this::isIntact);
+    }
     if (!(row instanceof GuardedRow guarded) || guard().macs().isIntact(guarded, implementor())) {
       return true;
     }

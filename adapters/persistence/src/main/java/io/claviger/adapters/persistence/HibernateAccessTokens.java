@@ -1,6 +1,7 @@
 package io.claviger.adapters.persistence;
 
 import io.claviger.adapters.persistence.rows.AccessTokenRow;
+import io.claviger.adapters.persistence.rows.UserRow;
 import io.claviger.application.port.AccessTokens;
 import io.claviger.domain.credential.AccessToken;
 import io.claviger.domain.credential.TokenId;
@@ -21,6 +22,20 @@ public final class HibernateAccessTokens implements AccessTokens {
   public Optional<AccessToken> find(TokenId id) {
     return Optional.ofNullable(transactions.session().get(AccessTokenRow.class, id.value()))
         .map(AccessTokenRow::toToken);
+  }
+
+  @Override
+  public Optional<Owned> findWithOwner(TokenId id) {
+    return transactions
+        .session()
+        .createSelectionQuery(
+            "select t, u from AccessTokenRow t left join UserRow u on u.id = t.owner"
+                + " where t.id = :id",
+            Object[].class)
+        .setParameter("id", id.value())
+        .uniqueResultOptional()
+        .filter(rows -> rows[1] != null)
+        .map(rows -> new Owned(((AccessTokenRow) rows[0]).toToken(), ((UserRow) rows[1]).toUser()));
   }
 
   @Override

@@ -4,6 +4,8 @@ import io.claviger.application.port.UnitOfWork;
 import io.claviger.domain.shared.RefusedException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
 import org.hibernate.Transaction;
@@ -30,6 +33,7 @@ public final class HibernateUnitOfWork implements UnitOfWork {
   /** Longer than a statement may take. */
   private static final Duration LONG_PATIENCE = Duration.ofSeconds(20);
 
+  private final DataSource pool;
   private final SessionFactory sessions;
   private final List<RowTable> tables;
   private final Map<Class<?>, RowStatements> statements;
@@ -46,7 +50,8 @@ public final class HibernateUnitOfWork implements UnitOfWork {
   /** Whether none may begin: the lock alone lets those in who come while another waits for it. */
   private volatile boolean refusing;
 
-  HibernateUnitOfWork(SessionFactory sessions, Vendor vendor) {
+  HibernateUnitOfWork(DataSource pool, SessionFactory sessions, Vendor vendor) {
+    this.pool = pool;
     this.sessions = sessions;
     this.tables = RowTable.all(sessions);
     this.statements = RowStatements.all(sessions);
@@ -55,6 +60,43 @@ public final class HibernateUnitOfWork implements UnitOfWork {
 
   @Override
   public <T> T inTransaction(Supplier<T> work) {
+    return admitted(() -> inTransaction(statements, work));
+  }
+
+  /** {@inheritDoc} Each statement sees what was committed before it began, here as there. */
+  @Override
+  public <T> T reading(Supplier<T> work) {
+    return admitted(
+        () -> vendor.isFarAway() ? withoutTransaction(work) : inTransaction(Map.of(), work));
+  }
+
+  /**
+   * @param writable statements by the entities that may be written
+   */
+  private <T> T inTransaction(Map<Class<?>, RowStatements> writable, Supplier<T> work) {
+    try (StatelessSession session = sessions.openStatelessSession()) {
+      GuardedSession guarded = guarded(session, writable);
+      return ScopedValue.where(current, guarded)
+          .call(() -> commit(session.beginTransaction(), guarded, work));
+    }
+  }
+
+  private <T> T withoutTransaction(Supplier<T> work) {
+    try (Connection connection = pool.getConnection();
+        StatelessSession session =
+            sessions.withStatelessOptions().connection(connection).openStatelessSession()) {
+      connection.setAutoCommit(true);
+      return ScopedValue.where(current, guarded(session, Map.of())).call(work::get);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private GuardedSession guarded(StatelessSession session, Map<Class<?>, RowStatements> writable) {
+    return new GuardedSession(session, new PendingWrites(session, writable, vendor), () -> guard);
+  }
+
+  private <T> T admitted(Supplier<T> work) {
     if (current.isBound()) {
       throw new IllegalStateException("transactions do not nest");
     }
@@ -63,11 +105,8 @@ public final class HibernateUnitOfWork implements UnitOfWork {
       throw RefusedException.unavailable(
           "the program is being stopped or sealed: retry when it is back");
     }
-    try (StatelessSession session = sessions.openStatelessSession()) {
-      GuardedSession guarded =
-          new GuardedSession(session, new PendingWrites(session, statements, vendor), () -> guard);
-      return ScopedValue.where(current, guarded)
-          .call(() -> commit(session.beginTransaction(), guarded, work));
+    try {
+      return work.get();
     } catch (RuntimeException e) {
       throw DatabaseFailures.inTransaction(e);
     } finally {

@@ -33,7 +33,7 @@ final class PendingWrites {
   private final List<Write> waiting = new ArrayList<>();
 
   /**
-   * @param statements by entity
+   * @param statements by the entities that may be written
    * @param vendor some databases take no more than one statement at a time
    */
   PendingWrites(StatelessSession session, Map<Class<?>, RowStatements> statements, Vendor vendor) {
@@ -52,6 +52,13 @@ final class PendingWrites {
 
   void delete(Object row) {
     waiting.add(statements(row).delete(row, implementor()));
+  }
+
+  /** Inserts or replaces, and does not wait. */
+  void upsert(Object row) {
+    statements(row);
+    flush();
+    session.upsert(row);
   }
 
   /** Before a row of this entity is read. */
@@ -100,7 +107,8 @@ final class PendingWrites {
   }
 
   private RowStatements statements(Object row) {
-    return Optional.ofNullable(statements.get(row.getClass())).orElseThrow();
+    return Optional.ofNullable(statements.get(row.getClass()))
+        .orElseThrow(() -> new IllegalStateException("nothing is written where all is read"));
   }
 
   private SharedSessionContractImplementor implementor() {

@@ -57,6 +57,11 @@ enum Vendor {
     return this == POSTGRESQL;
   }
 
+  /** Whether each statement is a journey to another process. */
+  boolean isFarAway() {
+    return this == POSTGRESQL;
+  }
+
   /** Whether others see a commit before it survives the loss of the process. */
   boolean showsCommitsEarly() {
     return this == H2;

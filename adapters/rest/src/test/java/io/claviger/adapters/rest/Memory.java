@@ -178,6 +178,12 @@ final class Memory {
         }
 
         @Override
+        public Optional<Owned> findWithOwner(TokenId id) {
+          return find(id)
+              .flatMap(token -> users.find(token.owner()).map(owner -> new Owned(token, owner)));
+        }
+
+        @Override
         public List<AccessToken> of(UserId owner) {
           return rows.values().stream().filter(row -> row.owner().equals(owner)).toList();
         }
