@@ -43,7 +43,7 @@ public final class FeedReader {
    *     written; with {@code Unavailable} if one does not open, or the database cannot be reached
    */
   Reading since(Scope scope, Revision revision) {
-    return unitOfWork.inTransaction(
+    return unitOfWork.reading(
         () -> {
           Changes changes = resources.changedSince(scope, revision);
           try (WireEncryption wire = opener.wireEncryption(scope)) {

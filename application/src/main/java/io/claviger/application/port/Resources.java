@@ -42,7 +42,8 @@ public interface Resources {
 
   /**
    * The newest state of every key that changed after a revision, with its sealed values, in
-   * ascending order of revision. A key that was put, deleted and put again appears once. What is
+   * ascending order of revision. A key that was put, deleted and put again appears once; one that
+   * changes meanwhile may not appear, and does after its new revision is committed. What is
    * returned survives the loss of the process: data planes may hear of it.
    */
   Changes changedSince(Scope scope, Revision revision);

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** What is left of deleted resources. */
@@ -99,6 +100,20 @@ class TombstonesContractTest extends DatabaseContract {
         new Resources.Changes(
             List.of(new Change.Deleted(route(group.scope(), 4), new Revision(4))), new Revision(3)),
         changes(group));
+  }
+
+  @Test
+  void howeverFarSomebodyIsBehindAllThatCameSinceIsTold() {
+    GatewayGroup group = deleted(12);
+    for (long held = 0; held <= 12; held++) {
+      Revision from = new Revision(held);
+      assertEquals(
+          LongStream.rangeClosed(held + 1, 12)
+              .<Change>mapToObj(
+                  later -> new Change.Deleted(route(group.scope(), later), new Revision(later)))
+              .toList(),
+          transact(() -> resources().changedSince(group.scope(), from).changes()));
+    }
   }
 
   @Test

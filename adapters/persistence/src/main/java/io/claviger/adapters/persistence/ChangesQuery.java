@@ -21,13 +21,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 
 /**
  * What changed in a scope after a revision, and up to where deletions are forgotten, read by one
  * statement: at READ COMMITTED two statements may see two states, and a feed that went by the later
  * one would lose the changes between them. The second of them is read unchecked.
+ *
+ * @param upTo the newest revision that the scope is known to have; what is later may be left out
  */
-record ChangesQuery(Scope scope, Revision after, Consumer<GuardedRow> check) {
+record ChangesQuery(Scope scope, Revision after, Revision upTo, Consumer<GuardedRow> check) {
+  /**
+   * How many revisions are named one by one. Of a range PostgreSQL does not know beforehand how
+   * much is in it, and makes a new plan each time, which takes longer than to carry it out.
+   */
+  private static final int FEW = 8;
+
   /**
    * What is forgotten has revision 0, and so comes first; then all in the order of revisions, and
    * of one in the order of the parts: the sealed values of a resource come right before it. "since"
@@ -39,18 +48,21 @@ record ChangesQuery(Scope scope, Revision after, Consumer<GuardedRow> check) {
         s.pointer, s.key_id, s.sealed, null as document, 0 as since, s.version, s.mac
       from resource r
       join sealed_value s on s.scope = r.scope and s.kind = r.kind and s.id = r.id
-      where r.scope = ? and r.revision > ?
+      where r.scope = ? and r.revision %1$s
       union all
       select kind, id, revision, 2, null, null, null, document, created_revision, 0, mac
-      from resource where scope = ? and revision > ?
+      from resource where scope = ? and revision %1$s
       union all
       select kind, id, revision, 3, null, null, null, null, deleted_at, 0, mac
-      from tombstone where scope = ? and revision > ?
+      from tombstone where scope = ? and revision %1$s
       union all
       select null, null, 0, 0, null, null, null, null, pruned_revision, 0, null
       from gateway_group where scope = ?
       order by 3, 4
       """;
+
+  private static final String OF_RANGE = SQL.formatted("> ?");
+  private static final String OF_FEW = SQL.formatted("in (" + "?, ".repeat(FEW - 1) + "?)");
 
   private static final int PARTS = 3;
   private static final int PRUNED = 0;
@@ -58,12 +70,35 @@ record ChangesQuery(Scope scope, Revision after, Consumer<GuardedRow> check) {
   private static final int RESOURCE = 2;
 
   Changes run(Connection connection) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(SQL)) {
+    return isFew()
+        ? run(connection, OF_FEW, few())
+        : run(connection, OF_RANGE, new long[] {after.value()});
+  }
+
+  /** Who wants everything is to see what is beyond any revision, too. */
+  private boolean isFew() {
+    return after.isAfter(Revision.NONE)
+        && upTo.isAfter(after)
+        && upTo.value() - after.value() <= FEW;
+  }
+
+  /** The last one again where there are fewer. */
+  private long[] few() {
+    return LongStream.rangeClosed(1, FEW)
+        .map(step -> Math.min(after.value() + step, upTo.value()))
+        .toArray();
+  }
+
+  private Changes run(Connection connection, String sql, long[] revisions) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      int position = 1;
       for (int part = 0; part < PARTS; part++) {
-        statement.setString(2 * part + 1, scope.value());
-        statement.setLong(2 * part + 2, after.value());
+        statement.setString(position++, scope.value());
+        for (long revision : revisions) {
+          statement.setLong(position++, revision);
+        }
       }
-      statement.setString(2 * PARTS + 1, scope.value());
+      statement.setString(position, scope.value());
       try (ResultSet rows = statement.executeQuery()) {
         return changes(rows);
       }

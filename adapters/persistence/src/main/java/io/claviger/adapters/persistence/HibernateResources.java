@@ -121,21 +121,22 @@ public final class HibernateResources implements Resources {
   @Override
   public Changes changedSince(Scope scope, Revision revision) {
     GuardedSession session = transactions.session();
-    Revision pruned = pruned(scope);
+    Optional<GatewayGroupRow> group =
+        Optional.ofNullable(session.get(GatewayGroupRow.class, scope.value()));
+    Revision pruned = group.map(GatewayGroupRow::toPruned).orElse(Revision.NONE);
+    Revision newest = group.map(GatewayGroupRow::toRevision).orElse(Revision.NONE);
+    if (newest.equals(revision) && revision.isAfter(Revision.NONE)) {
+      return new Changes(List.of(), pruned);
+    }
     Changes changes =
         session.doReturningWork(
-            connection -> new ChangesQuery(scope, revision, session::check).run(connection));
+            connection ->
+                new ChangesQuery(scope, revision, newest, session::check).run(connection));
     if (!changes.changes().isEmpty()) {
       transactions.settle();
     }
     // Each statement sees a state of its own, and both must be of one.
     return changes.pruned().equals(pruned) ? changes : changedSince(scope, revision);
-  }
-
-  private Revision pruned(Scope scope) {
-    return Optional.ofNullable(transactions.session().get(GatewayGroupRow.class, scope.value()))
-        .map(GatewayGroupRow::toPruned)
-        .orElse(Revision.NONE);
   }
 
   private void replaceReferences(ResourceKey from, Set<ResourceKey> references) {

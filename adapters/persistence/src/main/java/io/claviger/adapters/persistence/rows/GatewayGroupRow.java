@@ -61,10 +61,14 @@ public class GatewayGroupRow extends GuardedRow {
             StoredJson.strings(labels, "gateway group " + id),
             new ApisixVersion(apisixVersion),
             ReferencePolicy.stored(secretReferences)),
-        new Revision(revision),
+        toRevision(),
         toPruned(),
         Instant.ofEpochMilli(createdAt),
         Instant.ofEpochMilli(updatedAt));
+  }
+
+  public Revision toRevision() {
+    return new Revision(revision);
   }
 
   public Revision toPruned() {
