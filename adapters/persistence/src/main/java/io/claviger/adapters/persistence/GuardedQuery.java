@@ -14,16 +14,19 @@ import org.jspecify.annotations.Nullable;
 final class GuardedQuery<T> {
   private final GuardedSession session;
   private final SelectionQuery<T> query;
-  private final Runnable flush;
+  private final PendingWrites writes;
+  private final String hql;
   private boolean locked;
 
   /**
-   * @param flush called before the query runs
+   * @param writes what the query must see
+   * @param hql what the query says
    */
-  GuardedQuery(GuardedSession session, SelectionQuery<T> query, Runnable flush) {
+  GuardedQuery(GuardedSession session, SelectionQuery<T> query, PendingWrites writes, String hql) {
     this.session = session;
     this.query = query;
-    this.flush = flush;
+    this.writes = writes;
+    this.hql = hql;
   }
 
   GuardedQuery<T> setParameter(String name, @Nullable Object value) {
@@ -54,7 +57,7 @@ final class GuardedQuery<T> {
   }
 
   List<T> getResultList() {
-    flush.run();
+    flush();
     List<T> found = query.getResultList();
     found.forEach(row -> session.read(row, locked));
     return found;
@@ -62,27 +65,35 @@ final class GuardedQuery<T> {
 
   /** Those that are intact; the others are told of, and left out. */
   List<T> intactResults() {
-    flush.run();
+    flush();
     return query.getResultList().stream().filter(session::isIntact).toList();
   }
 
   /** How many are damaged; they are told of. */
   long damagedResults() {
-    flush.run();
+    flush();
     return query.getResultList().stream().filter(row -> !session.isIntact(row)).count();
   }
 
   T getSingleResult() {
-    flush.run();
+    flush();
     T found = query.getSingleResult();
     session.read(found, locked);
     return found;
   }
 
   Optional<T> uniqueResultOptional() {
-    flush.run();
+    flush();
     Optional<T> found = query.uniqueResultOptional();
     found.ifPresent(row -> session.read(row, locked));
     return found;
+  }
+
+  private void flush() {
+    if (locked) {
+      writes.flushBeforeWriting();
+    } else {
+      writes.flushBefore(hql);
+    }
   }
 }

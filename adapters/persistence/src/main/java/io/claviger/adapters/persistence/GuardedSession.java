@@ -8,8 +8,6 @@ import io.claviger.adapters.persistence.rows.SetRow;
 import io.claviger.adapters.persistence.rows.StoredKey;
 import io.claviger.adapters.persistence.rows.TombstoneRow;
 import io.claviger.domain.shared.RefusedException;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -24,6 +22,8 @@ import java.util.regex.Pattern;
 import org.hibernate.LockMode;
 import org.hibernate.StatelessSession;
 import org.hibernate.engine.spi.SharedSessionContractImplementor;
+import org.hibernate.jdbc.ReturningWork;
+import org.hibernate.jdbc.Work;
 import org.hibernate.query.MutationQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -132,8 +132,7 @@ final class GuardedSession {
   }
 
   <T> GuardedQuery<T> createSelectionQuery(String hql, Class<T> type) {
-    return new GuardedQuery<>(
-        this, session.createSelectionQuery(hql, type), () -> writes.flushBefore(hql));
+    return new GuardedQuery<>(this, session.createSelectionQuery(hql, type), writes, hql);
   }
 
   /**
@@ -152,7 +151,7 @@ final class GuardedSession {
     if ((update ? GuardedRow.class : SetRow.class).isAssignableFrom(type)) {
       throw new IllegalStateException("rows with a MAC are changed one by one: " + hql);
     }
-    writes.flush();
+    writes.flushBeforeWriting();
     return session.createMutationQuery(hql);
   }
 
@@ -255,23 +254,23 @@ final class GuardedSession {
 
   /** Deletes a group's rows of one table with the group itself: there is no set left to keep. */
   void deleteWithGroup(String hql, String scope) {
-    writes.flush();
+    writes.flushBeforeWriting();
     session.createMutationQuery(hql).setParameter("scope", scope).executeUpdate();
     changes.remove(scope);
     held.remove(scope);
     seen.clear();
   }
 
-  /** Past the guard: for what Hibernate cannot say. It must not write a guarded column. */
-  <T> T doReturningWork(Work<T> work) {
+  /** Reads past the guard what Hibernate cannot ask for; whoever does checks the rows. */
+  <T> T read(ReturningWork<T> work) {
     writes.flush();
-    return session.doReturningWork(work::run);
+    return session.doReturningWork(work);
   }
 
-  /** What a transaction does with its connection. */
-  @FunctionalInterface
-  interface Work<T> {
-    T run(Connection connection) throws SQLException;
+  /** Writes past the guard what Hibernate cannot say. It must not write a guarded column. */
+  void write(Work work) {
+    writes.flushBeforeWriting();
+    session.doWork(work);
   }
 
   /** Holds a group's row until the transaction ends; null if there is none. */
@@ -280,7 +279,7 @@ final class GuardedSession {
     if (known != null) {
       return known;
     }
-    writes.flushBefore(GatewayGroupRow.class);
+    writes.flushBeforeWriting();
     GatewayGroupRow row = session.get(GatewayGroupRow.class, scope, LockMode.PESSIMISTIC_WRITE);
     if (row != null) {
       read(row, true);

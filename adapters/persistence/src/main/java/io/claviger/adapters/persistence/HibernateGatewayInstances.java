@@ -101,13 +101,7 @@ public final class HibernateGatewayInstances implements GatewayInstances {
 
   @Override
   public void saw(Map<InstanceId, Sighting> sightings) {
-    transactions
-        .session()
-        .doReturningWork(
-            connection -> {
-              update(connection, sightings);
-              return sightings.size();
-            });
+    transactions.session().write(connection -> update(connection, sightings));
   }
 
   private List<InstanceId> unrevoked(List<String> ids) {

@@ -129,7 +129,7 @@ public final class HibernateResources implements Resources {
       return new Changes(List.of(), pruned);
     }
     Changes changes =
-        session.doReturningWork(
+        session.read(
             connection ->
                 new ChangesQuery(scope, revision, newest, session::check).run(connection));
     if (!changes.changes().isEmpty()) {

@@ -38,14 +38,12 @@ public final class HibernateUnitOfWork implements UnitOfWork {
   private final List<RowTable> tables;
   private final Map<Class<?>, RowStatements> statements;
   private final Vendor vendor;
+  private final WriterTurn turn;
   private final ScopedValue<GuardedSession> current = ScopedValue.newInstance();
   private volatile Optional<RowGuard> guard = Optional.empty();
 
   /** Shared by the transactions that run, held alone by {@link #alone} and {@link #close}. */
   private final ReadWriteLock open = new ReentrantReadWriteLock();
-
-  /** Shared by the commits that are under way. */
-  private final ReadWriteLock commits = new ReentrantReadWriteLock();
 
   /** Whether none may begin: the lock alone lets those in who come while another waits for it. */
   private volatile boolean refusing;
@@ -56,6 +54,7 @@ public final class HibernateUnitOfWork implements UnitOfWork {
     this.tables = RowTable.all(sessions);
     this.statements = RowStatements.all(sessions);
     this.vendor = vendor;
+    this.turn = new WriterTurn(vendor);
   }
 
   @Override
@@ -93,7 +92,7 @@ public final class HibernateUnitOfWork implements UnitOfWork {
   }
 
   private GuardedSession guarded(StatelessSession session, Map<Class<?>, RowStatements> writable) {
-    return new GuardedSession(session, new PendingWrites(session, writable, vendor), () -> guard);
+    return new GuardedSession(session, new PendingWrites(session, writable, vendor, turn), () -> guard);
   }
 
   private <T> T admitted(Supplier<T> work) {
@@ -110,6 +109,7 @@ public final class HibernateUnitOfWork implements UnitOfWork {
     } catch (RuntimeException e) {
       throw DatabaseFailures.inTransaction(e);
     } finally {
+      turn.give();
       running.unlock();
     }
   }
@@ -158,16 +158,9 @@ public final class HibernateUnitOfWork implements UnitOfWork {
     return current.get();
   }
 
-  /**
-   * Returns once what this transaction has read survives the loss of the process. Where a commit is
-   * shown earlier, the database is a file to which only this process commits.
-   */
-  @SuppressWarnings("LockNotBeforeTry") // To have had it is all.
+  /** Returns once what this transaction has read survives the loss of the process. */
   void settle() {
-    if (vendor.showsCommitsEarly()) {
-      commits.writeLock().lock();
-      commits.writeLock().unlock();
-    }
+    turn.await();
   }
 
   /** Rows can be written and checked from now on. */
@@ -207,13 +200,10 @@ public final class HibernateUnitOfWork implements UnitOfWork {
   }
 
   private void commit(Transaction transaction) {
-    commits.readLock().lock();
     try {
       transaction.commit();
     } catch (RuntimeException e) {
       throw DatabaseFailures.inCommit(e);
-    } finally {
-      commits.readLock().unlock();
     }
   }
 

@@ -30,16 +30,23 @@ final class PendingWrites {
   private final StatelessSession session;
   private final Map<Class<?>, RowStatements> statements;
   private final int together;
+  private final WriterTurn turn;
   private final List<Write> waiting = new ArrayList<>();
 
   /**
    * @param statements by the entities that may be written
    * @param vendor some databases take no more than one statement at a time
+   * @param turn taken before the first row goes out
    */
-  PendingWrites(StatelessSession session, Map<Class<?>, RowStatements> statements, Vendor vendor) {
+  PendingWrites(
+      StatelessSession session,
+      Map<Class<?>, RowStatements> statements,
+      Vendor vendor,
+      WriterTurn turn) {
     this.session = session;
     this.statements = statements;
     this.together = vendor.takesStatementsTogether() ? MOST_TOGETHER : 1;
+    this.turn = turn;
   }
 
   void insert(Object row) {
@@ -57,7 +64,7 @@ final class PendingWrites {
   /** Inserts or replaces, and does not wait. */
   void upsert(Object row) {
     statements(row);
-    flush();
+    flushBeforeWriting();
     session.upsert(row);
   }
 
@@ -75,8 +82,15 @@ final class PendingWrites {
     flushIf(write -> true);
   }
 
+  /** Before the session itself writes, or holds a row. */
+  void flushBeforeWriting() {
+    turn.take();
+    flush();
+  }
+
   private void flushIf(Predicate<Write> concerned) {
     if (waiting.stream().anyMatch(concerned)) {
+      turn.take();
       List<Write> writes = List.copyOf(waiting);
       waiting.clear();
       session.doWork(connection -> run(connection, writes));

@@ -18,7 +18,7 @@ record StoredMacs(List<RowTable> tables, String scope) {
   }
 
   List<byte[]> read(GuardedSession session) {
-    return session.doReturningWork(this::read);
+    return session.read(this::read);
   }
 
   private List<byte[]> read(Connection connection) throws SQLException {

@@ -62,8 +62,8 @@ enum Vendor {
     return this == POSTGRESQL;
   }
 
-  /** Whether others see a commit before it survives the loss of the process. */
-  boolean showsCommitsEarly() {
+  /** Whether transactions that write must take turns: {@link WriterTurn}. */
+  boolean takesOneWriter() {
     return this == H2;
   }
 

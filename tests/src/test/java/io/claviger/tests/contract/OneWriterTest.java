@@ -1,0 +1,112 @@
+package io.claviger.tests.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.claviger.adapters.persistence.Database;
+import io.claviger.adapters.persistence.HibernateLeases;
+import io.claviger.adapters.persistence.HibernateUsers;
+import io.claviger.tests.harness.TestDatabase;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * On the embedded database nobody begins to write while another transaction does: of what a lost
+ * process leaves there, half might be missing.
+ */
+class OneWriterTest {
+  private final List<String> order = new CopyOnWriteArrayList<>();
+  private Database database;
+
+  @BeforeEach
+  void open(@TempDir Path directory) {
+    database = Database.open(TestDatabase.h2(directory).config());
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void whoWritesWaitsForTheOneWhoDoesAndWhoReadsDoesNot() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    Thread first =
+        Thread.ofPlatform()
+            .start(
+                () ->
+                    write(
+                        "first",
+                        () -> {
+                          begun.countDown();
+                          awaited(end);
+                          order.add("first is about to commit");
+                        }));
+    begun.await();
+    Thread second =
+        Thread.ofPlatform().start(() -> write("second", () -> order.add("second has written")));
+    while (second.getState() == Thread.State.RUNNABLE || second.getState() == Thread.State.NEW) {
+      Thread.onSpinWait();
+    }
+
+    database.unitOfWork().inTransaction(new HibernateUsers(database.unitOfWork())::any);
+    order.add("somebody has read");
+    end.countDown();
+    first.join();
+    second.join();
+
+    assertEquals(
+        List.of("somebody has read", "first is about to commit", "second has written"), order);
+  }
+
+  @Test
+  void whoFailsGivesItsTurnBack() throws Exception {
+    Thread failing =
+        Thread.ofPlatform()
+            .start(
+                () ->
+                    assertThrows(
+                        IllegalStateException.class,
+                        () ->
+                            write(
+                                "failing",
+                                () -> {
+                                  throw new IllegalStateException("on purpose");
+                                })));
+    failing.join();
+
+    write("next", () -> order.add("next has written"));
+
+    assertTrue(order.contains("next has written"));
+  }
+
+  private void write(String name, Runnable then) {
+    database
+        .unitOfWork()
+        .inTransaction(
+            () -> {
+              boolean granted =
+                  new HibernateLeases(database.unitOfWork())
+                      .acquire(name, "this process", Duration.ofMinutes(1));
+              then.run();
+              return granted;
+            });
+  }
+
+  private static void awaited(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
