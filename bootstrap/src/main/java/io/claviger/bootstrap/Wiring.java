@@ -89,9 +89,6 @@ import java.util.UUID;
 final class Wiring {
   final InstantSource clock = InstantSource.system();
 
-  /** Names this process where leases are taken. */
-  private final String process = UUID.randomUUID().toString();
-
   final SecureRandom random;
   final Telemetry telemetry;
   final HibernateUnitOfWork unitOfWork;
@@ -160,7 +157,7 @@ final class Wiring {
     this.sealedValues = new HibernateSealedValues(unitOfWork);
     this.storedKeyrings = new HibernateKeyrings(unitOfWork);
     this.reencryptions = new HibernateReencryptions(unitOfWork);
-    this.leases = new HibernateLeases(unitOfWork);
+    this.leases = new HibernateLeases(unitOfWork, UUID.randomUUID().toString());
     this.sslMetadata = new HibernateSslMetadata(unitOfWork);
     this.users = new HibernateUsers(unitOfWork);
     this.tokens = new HibernateAccessTokens(unitOfWork);
@@ -239,12 +236,11 @@ final class Wiring {
             telemetry);
 
     this.auditTrail = new AuditTrail(unitOfWork, auditLog, random, clock);
-    this.auditSequencer = new AuditSequencer(unitOfWork, auditLog, leases, process);
+    this.auditSequencer = new AuditSequencer(unitOfWork, auditLog, leases);
     this.expirySweeper =
-        new ExpirySweeper(unitOfWork, leases, process, sessions, tokens, groups, instances, clock);
+        new ExpirySweeper(unitOfWork, leases, sessions, tokens, groups, instances, clock);
     this.tombstonePruner =
-        new TombstonePruner(
-            unitOfWork, groups, new HibernateTombstones(unitOfWork), leases, process, clock);
+        new TombstonePruner(unitOfWork, groups, new HibernateTombstones(unitOfWork), leases, clock);
     this.gate = new Gate(unitOfWork, auditTrail, feeds::committed);
   }
 
@@ -252,7 +248,6 @@ final class Wiring {
     return new Reencryptor(
         unitOfWork,
         leases,
-        process,
         gate,
         keyringOwners,
         storedKeyrings,
@@ -264,15 +259,7 @@ final class Wiring {
 
   AgeLimit ageLimit(Duration maxAge) {
     return new AgeLimit(
-        unitOfWork,
-        leases,
-        process,
-        gate,
-        keyringOwners,
-        storedKeyrings,
-        rotateKeyring,
-        maxAge,
-        clock);
+        unitOfWork, leases, gate, keyringOwners, storedKeyrings, rotateKeyring, maxAge, clock);
   }
 
   CreateInstallation createInstallation() {

@@ -17,23 +17,17 @@ public final class AuditSequencer {
   private final UnitOfWork unitOfWork;
   private final AuditLog log;
   private final Leases leases;
-  private final String holder;
 
-  /**
-   * @param holder names this process
-   */
-  public AuditSequencer(UnitOfWork unitOfWork, AuditLog log, Leases leases, String holder) {
+  public AuditSequencer(UnitOfWork unitOfWork, AuditLog log, Leases leases) {
     this.unitOfWork = unitOfWork;
     this.log = log;
     this.leases = leases;
-    this.holder = holder;
   }
 
   /** Sequences everything that is pending; called every second. */
   public void run() {
     int taken = BATCH;
-    while (taken == BATCH
-        && unitOfWork.inTransaction(() -> leases.acquire(LEASE, holder, LEASE_TIME))) {
+    while (taken == BATCH && unitOfWork.inTransaction(() -> leases.acquire(LEASE, LEASE_TIME))) {
       taken = unitOfWork.inTransaction(() -> log.sequence(BATCH));
     }
   }

@@ -32,24 +32,18 @@ public final class TombstonePruner {
   private final GatewayGroups groups;
   private final Tombstones tombstones;
   private final Leases leases;
-  private final String holder;
   private final InstantSource clock;
 
-  /**
-   * @param holder names this process
-   */
   public TombstonePruner(
       UnitOfWork unitOfWork,
       GatewayGroups groups,
       Tombstones tombstones,
       Leases leases,
-      String holder,
       InstantSource clock) {
     this.unitOfWork = unitOfWork;
     this.groups = groups;
     this.tombstones = tombstones;
     this.leases = leases;
-    this.holder = holder;
     this.clock = clock;
   }
 
@@ -61,7 +55,7 @@ public final class TombstonePruner {
   private void prune(GroupId id) {
     try {
       boolean more = true;
-      while (more && unitOfWork.inTransaction(() -> leases.acquire(LEASE, holder, LEASE_TIME))) {
+      while (more && unitOfWork.inTransaction(() -> leases.acquire(LEASE, LEASE_TIME))) {
         more = unitOfWork.inTransaction(() -> pruneBatch(id));
       }
     } catch (RefusedException e) {

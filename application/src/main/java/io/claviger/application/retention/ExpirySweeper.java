@@ -33,20 +33,15 @@ public final class ExpirySweeper {
 
   private final UnitOfWork unitOfWork;
   private final Leases leases;
-  private final String holder;
   private final Sessions sessions;
   private final AccessTokens tokens;
   private final GatewayGroups groups;
   private final GatewayInstances instances;
   private final InstantSource clock;
 
-  /**
-   * @param holder names this process
-   */
   public ExpirySweeper(
       UnitOfWork unitOfWork,
       Leases leases,
-      String holder,
       Sessions sessions,
       AccessTokens tokens,
       GatewayGroups groups,
@@ -54,7 +49,6 @@ public final class ExpirySweeper {
       InstantSource clock) {
     this.unitOfWork = unitOfWork;
     this.leases = leases;
-    this.holder = holder;
     this.sessions = sessions;
     this.tokens = tokens;
     this.groups = groups;
@@ -64,7 +58,7 @@ public final class ExpirySweeper {
 
   /** Called every hour. */
   public void run() {
-    if (!unitOfWork.inTransaction(() -> leases.acquire(LEASE, holder, LEASE_TIME))) {
+    if (!unitOfWork.inTransaction(() -> leases.acquire(LEASE, LEASE_TIME))) {
       return;
     }
     Instant now = clock.instant();

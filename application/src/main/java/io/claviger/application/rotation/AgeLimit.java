@@ -29,7 +29,6 @@ public final class AgeLimit {
 
   private final UnitOfWork unitOfWork;
   private final Leases leases;
-  private final String holder;
   private final Gate gate;
   private final KeyringOwners owners;
   private final Keyrings keyrings;
@@ -37,13 +36,9 @@ public final class AgeLimit {
   private final Duration maxAge;
   private final InstantSource clock;
 
-  /**
-   * @param holder names this process
-   */
   public AgeLimit(
       UnitOfWork unitOfWork,
       Leases leases,
-      String holder,
       Gate gate,
       KeyringOwners owners,
       Keyrings keyrings,
@@ -52,7 +47,6 @@ public final class AgeLimit {
       InstantSource clock) {
     this.unitOfWork = unitOfWork;
     this.leases = leases;
-    this.holder = holder;
     this.gate = gate;
     this.owners = owners;
     this.keyrings = keyrings;
@@ -63,7 +57,7 @@ public final class AgeLimit {
 
   /** Called every minute. */
   public void run() {
-    if (!unitOfWork.inTransaction(() -> leases.acquire(LEASE, holder, LEASE_TIME))) {
+    if (!unitOfWork.inTransaction(() -> leases.acquire(LEASE, LEASE_TIME))) {
       return;
     }
     Instant limit = clock.instant().minus(maxAge);

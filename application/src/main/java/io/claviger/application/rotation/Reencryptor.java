@@ -49,7 +49,6 @@ public final class Reencryptor {
 
   private final UnitOfWork unitOfWork;
   private final Leases leases;
-  private final String holder;
   private final Gate gate;
   private final KeyringOwners owners;
   private final Keyrings keyrings;
@@ -59,13 +58,9 @@ public final class Reencryptor {
   private final Sealing sealing;
   private final EndReencryption end;
 
-  /**
-   * @param holder names this process
-   */
   public Reencryptor(
       UnitOfWork unitOfWork,
       Leases leases,
-      String holder,
       Gate gate,
       KeyringOwners owners,
       Keyrings keyrings,
@@ -75,7 +70,6 @@ public final class Reencryptor {
       Sealing sealing) {
     this.unitOfWork = unitOfWork;
     this.leases = leases;
-    this.holder = holder;
     this.gate = gate;
     this.owners = owners;
     this.keyrings = keyrings;
@@ -147,7 +141,7 @@ public final class Reencryptor {
   }
 
   private Batch batch(Scope scope) {
-    if (!leases.acquire(LEASE, holder, LEASE_TIME)) {
+    if (!leases.acquire(LEASE, LEASE_TIME)) {
       return Batch.NOT_OURS;
     }
     keyrings.hold(scope);

@@ -14,8 +14,8 @@ class LeasesContractTest extends DatabaseContract {
   private static final Duration HOUR = Duration.ofHours(1);
 
   private boolean acquire(String name, String holder, Duration duration) {
-    Leases leases = new HibernateLeases(database().unitOfWork());
-    return transact(() -> leases.acquire(name, holder, duration));
+    Leases leases = new HibernateLeases(database().unitOfWork(), holder);
+    return transact(() -> leases.acquire(name, duration));
   }
 
   @Test

@@ -95,8 +95,8 @@ class OneWriterTest {
         .inTransaction(
             () -> {
               boolean granted =
-                  new HibernateLeases(database.unitOfWork())
-                      .acquire(name, "this process", Duration.ofMinutes(1));
+                  new HibernateLeases(database.unitOfWork(), "this process")
+                      .acquire(name, Duration.ofMinutes(1));
               then.run();
               return granted;
             });

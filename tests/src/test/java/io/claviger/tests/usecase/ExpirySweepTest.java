@@ -80,8 +80,7 @@ class ExpirySweepTest {
   private void sweep(String holder) {
     new ExpirySweeper(
             house.unitOfWork,
-            new HibernateLeases(house.unitOfWork),
-            holder,
+            new HibernateLeases(house.unitOfWork, holder),
             sessions,
             tokens,
             house.groups,

@@ -153,8 +153,7 @@ final class RotationHouse implements AutoCloseable {
   void rotateIfOlderThan(Duration age) {
     new AgeLimit(
             house.unitOfWork,
-            new HibernateLeases(house.unitOfWork),
-            "this",
+            new HibernateLeases(house.unitOfWork, "this"),
             house.gate,
             owners,
             keyrings,
@@ -177,8 +176,7 @@ final class RotationHouse implements AutoCloseable {
   private Reencryptor reencryptor(Sealing sealing) {
     return new Reencryptor(
         house.unitOfWork,
-        new HibernateLeases(house.unitOfWork),
-        "this",
+        new HibernateLeases(house.unitOfWork, "this"),
         house.gate,
         owners,
         keyrings,

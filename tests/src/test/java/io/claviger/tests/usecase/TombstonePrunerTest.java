@@ -54,8 +54,7 @@ class TombstonePrunerTest {
         house.unitOfWork,
         house.groups,
         new HibernateTombstones(house.unitOfWork),
-        new HibernateLeases(house.unitOfWork),
-        holder,
+        new HibernateLeases(house.unitOfWork, holder),
         InstantSource.fixed(now));
   }
 

@@ -8,22 +8,27 @@ import java.time.Instant;
 /** Leases, by the clock of the database, which all processes share. */
 public final class HibernateLeases implements Leases {
   private final HibernateUnitOfWork transactions;
+  private final String holder;
 
-  public HibernateLeases(HibernateUnitOfWork transactions) {
+  /**
+   * @param holder names this process among those that share the database
+   */
+  public HibernateLeases(HibernateUnitOfWork transactions, String holder) {
     this.transactions = transactions;
+    this.holder = holder;
   }
 
   @Override
-  public boolean acquire(String name, String holder, Duration duration) {
+  public boolean acquire(String name, Duration duration) {
     Instant now =
         transactions
             .session()
             .createSelectionQuery("select instant", Instant.class)
             .getSingleResult();
-    return renew(name, holder, now, now.plus(duration)) || add(name, holder, now.plus(duration));
+    return renew(name, now, now.plus(duration)) || add(name, now.plus(duration));
   }
 
-  private boolean renew(String name, String holder, Instant now, Instant until) {
+  private boolean renew(String name, Instant now, Instant until) {
     return transactions
             .session()
             .createMutationQuery(
@@ -38,7 +43,7 @@ public final class HibernateLeases implements Leases {
   }
 
   /** The very first time; of two who try that at once, one gets a {@code Conflict}. */
-  private boolean add(String name, String holder, Instant until) {
+  private boolean add(String name, Instant until) {
     if (transactions.session().get(LeaseRow.class, name) != null) {
       return false;
     }
