@@ -72,7 +72,7 @@ public final class AuditTrail {
                     Status.of(refusal),
                     found.group(),
                     found.resource(),
-                    refusal.message()));
+                    refusal.recorded()));
             return true;
           });
     }

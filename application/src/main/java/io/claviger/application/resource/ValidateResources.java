@@ -79,7 +79,7 @@ public final class ValidateResources implements Query<Validate, List<Optional<St
       writer.validate(group, item.kind(), item.id(), item.document());
       return Optional.empty();
     } catch (RefusedException e) {
-      if (e.refusal() instanceof Refusal.Invalid(String message)) {
+      if (e.refusal() instanceof Refusal.Invalid(String message, _)) {
         return Optional.of(message);
       }
       throw e;

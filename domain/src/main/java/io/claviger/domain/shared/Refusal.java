@@ -9,8 +9,20 @@ import java.time.Duration;
 public sealed interface Refusal {
   String message();
 
-  /** The request itself is wrong, whatever the state. */
-  record Invalid(String message) implements Refusal {}
+  /** What is kept of it where nothing can be taken back. */
+  default String recorded() {
+    return message();
+  }
+
+  /**
+   * The request itself is wrong, whatever the state. The message tells its sender where, by the
+   * names that stand there, and a secret may stand in the place of a name: so it is not kept.
+   */
+  record Invalid(String message, String recorded) implements Refusal {
+    public Invalid(String message) {
+      this(message, "the request is not as it must be");
+    }
+  }
 
   /** What is to be stored is larger than what may be sent. */
   record TooLarge(String message) implements Refusal {}

@@ -19,6 +19,13 @@ public final class RefusedException extends RuntimeException {
     return new RefusedException(new Refusal.Invalid(message));
   }
 
+  /**
+   * @param recorded what is kept of it: nothing that came with the request
+   */
+  public static RefusedException invalid(String message, String recorded) {
+    return new RefusedException(new Refusal.Invalid(message, recorded));
+  }
+
   public static RefusedException tooLarge(String message) {
     return new RefusedException(new Refusal.TooLarge(message));
   }

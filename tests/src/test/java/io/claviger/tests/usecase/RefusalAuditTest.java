@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.claviger.adapters.persistence.HibernateAuditLog;
 import io.claviger.application.port.AuditLog;
@@ -82,6 +83,24 @@ class RefusalAuditTest {
       assertRefused(newest(house, "gateway:DeleteUpstream"), 404, "", "");
       refused(() -> house.delete(NOTHING, nowhere, "consumers", PLANTED));
       assertRefused(newest(house, "gateway:DeleteConsumer"), 403, "", "");
+    }
+  }
+
+  @Test
+  void aSecretInThePlaceOfANameIsToldToItsSenderAlone(@TempDir Path directory) {
+    try (ResourceHouse house = new ResourceHouse(directory)) {
+      for (String document :
+          List.of(
+              "{'uri':'/x','plugins':{'PLANTED':{}}}",
+              "{'uri':'/x','plugins':{},'PLANTED':1}",
+              "{'uri':'/x','plugins':{},'labels':{'PLANTED':1}}")) {
+        String json = document.replace('\'', '"').replace("PLANTED", PLANTED);
+        RefusedException refused =
+            assertThrows(RefusedException.class, () -> house.put("routes", "7", json));
+
+        assertTrue(refused.refusal().message().contains(PLANTED), refused.refusal().message());
+        assertRefused(newest(house, "gateway:PutRoute"), 400, "blue", "");
+      }
     }
   }
 

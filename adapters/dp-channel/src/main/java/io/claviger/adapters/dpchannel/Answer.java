@@ -51,7 +51,7 @@ sealed interface Answer {
   /** A refusal as etcd's gateway words it: a text, and a code of gRPC. */
   static Json refused(Refusal refusal) {
     return switch (refusal) {
-      case Refusal.Invalid(var message) -> refused(400, 3, message);
+      case Refusal.Invalid(var message, _) -> refused(400, 3, message);
       case Refusal.TooLarge(var message) -> refused(413, 3, message);
       case Refusal.NotFound(var message) -> refused(404, 5, message);
       case Refusal.NoSuchKey other -> refused(404, 5, other.message());
