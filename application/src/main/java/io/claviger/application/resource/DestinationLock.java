@@ -11,8 +11,10 @@ import io.claviger.domain.json.Pointer.Step;
 import io.claviger.domain.plugin.SecretField;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Keeps stored secrets from being sent elsewhere by somebody who may write but never read them: who
@@ -34,22 +36,33 @@ final class DestinationLock {
     if (kept.isEmpty() || permit.allows(Action.REDIRECT_SECRET, target)) {
       return;
     }
+    // Many secrets may go to the same place.
+    Set<Move> unchanged = new HashSet<>();
     for (SecretField field : fields) {
       Pointer source = kept.get(field.pointer());
       if (source != null) {
-        field.destinations().forEach(to -> refuseChange(field, source, to, before, after));
+        for (Pointer to : field.destinations()) {
+          Move move = new Move(moved(to, field.pointer(), source), to);
+          if (unchanged.add(move)) {
+            refuseChange(field, move, before, after);
+          }
+        }
       }
     }
   }
 
+  /** Where a destination stood, and where it stands. */
+  private record Move(Pointer from, Pointer to) {}
+
   private static void refuseChange(
-      SecretField field, Pointer source, Pointer to, JsonObject before, JsonObject after) {
-    if (!to.in(after).equals(moved(to, field.pointer(), source).in(before))) {
+      SecretField field, Move move, JsonObject before, JsonObject after) {
+    if (!move.to().in(after).equals(move.from().in(before))) {
       throw invalid(
           "%s: a change here would send the stored secret at %s elsewhere; send the secret again, or"
-                  .formatted(to.printable(), field.pointer().printable())
+                  .formatted(move.to().printable(), field.pointer().printable())
               + " have the permission "
-              + Action.REDIRECT_SECRET);
+              + Action.REDIRECT_SECRET,
+          "a stored secret would be sent elsewhere");
     }
   }
 

@@ -1,6 +1,7 @@
 package io.claviger.application.resource;
 
 import static io.claviger.domain.shared.RefusedException.invalid;
+import static io.claviger.domain.shared.RefusedException.tooLarge;
 
 import io.claviger.application.keyring.Sealing;
 import io.claviger.application.port.SealedValues;
@@ -10,14 +11,14 @@ import io.claviger.domain.keyring.Marker;
 import io.claviger.domain.keyring.SealedValue;
 import io.claviger.domain.resource.Resource;
 import io.claviger.domain.resource.ResourceKey;
+import io.claviger.domain.shared.RefusedException;
 import io.claviger.domain.shared.Revision;
 import io.claviger.domain.shared.Secret;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Takes the secrets out of a document, and keeps those that a writer leaves in place by sending
@@ -25,6 +26,9 @@ import java.util.Optional;
  * never by how the string looks: a marker that marks nothing here is refused.
  */
 public final class ResourceSecrets {
+  /** Each is a row of its own, and who writes them holds the group. */
+  private static final int MAX_SECRETS = 1000;
+
   private final SealedValues values;
   private final Sealing sealing;
   private final ResourceOpener opener;
@@ -56,8 +60,8 @@ public final class ResourceSecrets {
   Complete complete(JsonObject document, Optional<Resource> existing) {
     JsonStrings.visitNames(document, ResourceSecrets::refuseInName);
     Map<Pointer, Pointer> kept = new HashMap<>();
-    Map<Pointer, String> stored =
-        hasMarkers(document) ? existing.map(this::open).orElse(Map.of()) : Map.of();
+    StoredSecrets stored =
+        existing.filter(any -> hasMarkers(document)).map(this::open).orElse(StoredSecrets.NONE);
     JsonObject complete =
         JsonStrings.replace(
                 document,
@@ -69,9 +73,10 @@ public final class ResourceSecrets {
                   if (!Marker.looksLike(text)) {
                     return text;
                   }
-                  Pointer source = source(pointer, text, existing, stored.keySet());
+                  Pointer source =
+                      stored.source(pointer, text).orElseThrow(() -> meansNothing(pointer));
                   kept.put(pointer, source);
-                  return stored.get(source);
+                  return stored.at(source);
                 })
             .asJsonObject();
     return new Complete(complete, kept);
@@ -84,37 +89,27 @@ public final class ResourceSecrets {
     }
   }
 
-  private Map<Pointer, String> open(Resource resource) {
-    ResourceKey key = resource.key();
-    return opener.secrets(resource, values.of(key.scope(), key.kind().path(), key.id().value()));
+  private static RefusedException meansNothing(Pointer pointer) {
+    return invalid(
+        pointer.printable()
+            + ": this marker stands for no secret that is stored here; send the secret itself");
   }
 
-  /** The field where a marker was read: the same one, or another element of the same array. */
-  private static Pointer source(
-      Pointer pointer, String marker, Optional<Resource> existing, Collection<Pointer> stored) {
-    return stored.stream()
-        .filter(candidate -> candidate.pattern().equals(pointer.pattern()))
-        .filter(
-            candidate ->
-                existing
-                    .flatMap(resource -> candidate.in(resource.document()))
-                    .filter(JsonString.class::isInstance)
-                    .filter(value -> ((JsonString) value).getString().equals(marker))
-                    .isPresent())
-        .min((a, b) -> Boolean.compare(b.equals(pointer), a.equals(pointer)))
-        .orElseThrow(
-            () ->
-                invalid(
-                    pointer.printable()
-                        + ": this marker stands for no secret that is stored here; send the"
-                        + " secret itself"));
+  private StoredSecrets open(Resource resource) {
+    ResourceKey key = resource.key();
+    return StoredSecrets.of(
+        resource,
+        opener.secrets(resource, values.of(key.scope(), key.kind().path(), key.id().value())));
   }
 
   /** Takes the secrets out again. */
-  Masked mask(ResourceKey key, JsonObject complete, Collection<Pointer> secretPointers) {
+  Masked mask(ResourceKey key, JsonObject complete, Set<Pointer> secretPointers) {
     Map<Pointer, Secret> secrets = new HashMap<>();
     if (secretPointers.isEmpty()) {
       return new Masked(complete, secrets);
+    }
+    if (secretPointers.size() > MAX_SECRETS) {
+      throw tooLarge("the resource has more than " + MAX_SECRETS + " secrets; make several of it");
     }
     JsonObject masked =
         JsonStrings.replace(

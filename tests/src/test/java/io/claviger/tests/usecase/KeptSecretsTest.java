@@ -1,5 +1,6 @@
 package io.claviger.tests.usecase;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -13,6 +14,7 @@ import io.claviger.domain.shared.RefusedException;
 import jakarta.json.JsonString;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -213,6 +215,28 @@ class KeptSecretsTest {
         limit("redis", "x").replace("\"redis_password\":\"x\"", "\"redis_port\":6379"));
 
     assertTrue(house.sealedOf("routes", "1").isEmpty());
+  }
+
+  @Test
+  void aResourceHasNoMoreSecretsThanCanBeWrittenInAMoment() {
+    house.put("routes", "1", headers(1000));
+
+    RefusedException refusal =
+        assertThrows(RefusedException.class, () -> house.put("routes", "1", headers(1001)));
+
+    assertTrue(refusal.refusal() instanceof Refusal.TooLarge, refusal.refusal().message());
+    assertEquals(1000, house.sealedOf("routes", "1").size());
+  }
+
+  private static String headers(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> "\"h" + i + "\":\"secret " + i + "\"")
+        .collect(
+            joining(
+                ",",
+                "{\"uri\":\"/a\",\"plugins\":{\"loki-logger\":{"
+                    + "\"endpoint_addrs\":[\"http://logs.example\"],\"headers\":{",
+                "}}}}"));
   }
 
   private static String limit(String redisHost, String redisPassword) {
