@@ -43,6 +43,10 @@ final class DpConfigYaml {
         #     %4$s/api/dataplane/wire_keyring |
         #     jq -r '.value.keyring | .[0], .[-1]') && [ $# -eq 2 ] &&
         #     export CLAVIGER_WIRE_KEY="$1" CLAVIGER_WIRE_KEY_BEFORE="$2" && apisix start
+        #
+        # A reload goes on with the keys of the start, and wants any 16 characters in each variable.
+        # To take new keys, stop APISIX and start it as above; apisix restart and apisix test lose
+        # nginx.conf where the variables are not set, and the next start makes it anew.
 
         """
         .formatted(tls.get("cert"), tls.get("key"), ssl.get("ssl_trusted_certificate"), server);
