@@ -142,8 +142,8 @@ public final class ChangeFeed {
   }
 
   /**
-   * Reads what is committed now, for a data plane that another process has served more than this
-   * one has read. Waits for the database.
+   * Reads what is committed now, for a data plane that comes before it was read, or that another
+   * process has served more than this one has read. Waits for the database.
    *
    * @return whether that was possible; a frozen feed reads nothing
    */
@@ -310,7 +310,8 @@ public final class ChangeFeed {
     wake();
   }
 
-  boolean loaded() {
+  /** Whether there is a snapshot to read. */
+  public boolean loaded() {
     return look(Optional::isPresent);
   }
 

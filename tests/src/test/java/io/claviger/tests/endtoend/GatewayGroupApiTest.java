@@ -71,6 +71,15 @@ class GatewayGroupApiTest {
     admin.delete(GROUPS + "/crud").expect(404);
   }
 
+  /** A gateway that is refused a few times does not come back for ten seconds. */
+  @Test
+  void aNewGroupIsServedFromItsFirstRequestOn() {
+    for (String id : List.of("new-1", "new-2", "new-3", "new-4", "new-5")) {
+      post("{\"id\":\"" + id + "\",\"name\":\"x\"}").expect(201);
+      assertEquals(200, IssuedDataPlane.of(process, admin, id).range().statusCode(), id);
+    }
+  }
+
   @Test
   void anIdIsMadeWhereNoneIsGivenAndCheckedWhereOneIs() {
     String made = post("{\"name\":\"x\"}").expect(201).value().getString("id");
