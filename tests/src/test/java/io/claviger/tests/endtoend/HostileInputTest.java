@@ -266,6 +266,7 @@ class HostileInputTest {
                 + "z".repeat(9_000)
                 + "\r\n\r\n",
             "GET /api/me HTTP/1.1\r\nHost: a\r\n" + key + "X-API-KEY: " + SENT + "\r\n\r\n",
+            "get /api/me HTTP/1.1\r\nHost: a\r\n" + key + "\r\n",
             "GET /api/me HTTP/9.9\r\nHost: a\r\n" + key + "\r\n",
             "GET /api/me\r\n\r\n",
             "GET  /api/me HTTP/1.1\r\nHost: a\r\n" + key + "\r\n",
@@ -277,6 +278,27 @@ class HostileInputTest {
         assertEquals(4, reply.status() / 100, what);
         assertWorded(what, reply);
       }
+    }
+  }
+
+  @Test
+  void aMediaTypeThatIsNoneIsRefusedWhereItAsksAndIgnoredWhereItTells() throws IOException {
+    Route route = new Route("GET", "/apisix/admin/routes/1");
+    for (String garbage : List.of("/", ";;;", SENT + "/")) {
+      RawHttp.Reply asked = send(route, Map.of("Accept", garbage), new byte[0]);
+      assertEquals(400, asked.status(), garbage);
+      assertWorded(garbage, asked);
+    }
+    for (String garbage : List.of(SENT + ";;;", "text", "/", ";;;", "", "text/html")) {
+      assertEquals(
+          200, send(route, Map.of("Content-Type", garbage), new byte[0]).status(), garbage);
+      RawHttp.Reply told =
+          send(
+              new Route("PUT", "/apisix/admin/routes/1"),
+              Map.of("Content-Type", garbage, "Content-Length", "2"),
+              text("{}"));
+      assertEquals(400, told.status(), garbage);
+      assertWorded(garbage, told);
     }
   }
 

@@ -8,6 +8,7 @@ import io.claviger.adapters.rest.edge.AuthenticationFilter;
 import io.claviger.adapters.rest.edge.CallFilter;
 import io.claviger.adapters.rest.edge.ConditionFilter;
 import io.claviger.adapters.rest.edge.ErrorMapper;
+import io.claviger.adapters.rest.edge.MediaTypeFilter;
 import io.claviger.adapters.rest.edge.PathFilter;
 import io.claviger.adapters.rest.edge.Route;
 import io.claviger.adapters.rest.edge.SealFilter;
@@ -100,6 +101,7 @@ public final class RestApplication {
         new AuthenticationFilter(parts.authentication(), parts.trail()),
         new PathFilter(),
         new ConditionFilter(),
+        new MediaTypeFilter(),
         new AnswerFilter(parts.telemetry()),
         new ErrorMapper());
   }

@@ -52,7 +52,7 @@ final class RequestHead {
   private static void checkLine(String line) {
     int space = line.indexOf(' ');
     int targetEnd = line.length() - VERSION.length();
-    if (space < 1 || targetEnd <= space || !line.endsWith(VERSION) || !isToken(line, space)) {
+    if (space < 1 || targetEnd <= space || !line.endsWith(VERSION) || !isMethod(line, space)) {
       throw Malformed.LINE.refusal();
     }
     String target = line.substring(space + 1, targetEnd);
@@ -118,6 +118,12 @@ final class RequestHead {
     if (!right) {
       throw otherwise.refusal();
     }
+  }
+
+  /** They are case-sensitive: what somebody lets through as no DELETE is none here either. */
+  private static boolean isMethod(String line, int end) {
+    return isToken(line, end)
+        && line.substring(0, end).chars().noneMatch(c -> c >= 'a' && c <= 'z');
   }
 
   private static boolean isToken(String text, int end) {
