@@ -1,5 +1,6 @@
 package io.claviger.bootstrap;
 
+import io.claviger.adapters.crypto.x509.CmsEnvelopes;
 import io.claviger.adapters.rest.Collaborators;
 import io.claviger.adapters.rest.RestApplication;
 import io.claviger.adapters.rest.audit.AuditApi;
@@ -43,6 +44,7 @@ import io.claviger.application.rotation.DestroyKey;
 import io.claviger.application.rotation.GetKeyring;
 import io.claviger.application.rotation.GetReencryption;
 import io.claviger.application.rotation.ReencryptKeyring;
+import io.claviger.application.seal.Dealer;
 import io.claviger.application.seal.ForgetShares;
 import io.claviger.application.seal.GetSealStatus;
 import io.claviger.application.seal.Initialize;
@@ -147,6 +149,7 @@ final class RestWiring {
     Rewrapping rewrapping =
         new Rewrapping(
             parts.rootKey, parts.storedKeyrings, parts.keyrings, parts.reencryptionRequests);
+    Dealer dealer = new Dealer(new CmsEnvelopes(), parts.random);
     return new SealApi.UseCases(
         new GetSealStatus(parts.unsealing),
         new Initialize(
@@ -155,6 +158,7 @@ final class RestWiring {
             parts.createInstallation(),
             parts.rootKey,
             parts.shamirSeal,
+            dealer,
             operation,
             parts.random,
             settings.sealType().equals(Custody.Shares.TYPE)),
@@ -163,7 +167,7 @@ final class RestWiring {
         operation,
         new SealProcess(operation, parts.rootKey),
         new RotateRootKey(parts.rootKey, parts.seals, rewrapping, parts.random),
-        new MakeShares(parts.random),
+        new MakeShares(dealer, parts.random),
         new Rekey(parts.unitOfWork, parts.rootKey, parts.seals, rewrapping, parts.random));
   }
 

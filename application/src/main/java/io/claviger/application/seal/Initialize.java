@@ -9,11 +9,7 @@ import io.claviger.application.port.KeyedOperation;
 import io.claviger.application.port.UnitOfWork;
 import io.claviger.application.start.CreateInstallation;
 import io.claviger.domain.access.Actor;
-import io.claviger.domain.seal.Custody;
-import io.claviger.domain.seal.Shamir;
-import io.claviger.domain.seal.Share;
 import io.claviger.domain.shared.Secret;
-import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -28,6 +24,7 @@ public final class Initialize {
   private final CreateInstallation installation;
   private final RootKey rootKey;
   private final ShamirSeal seal;
+  private final Dealer dealer;
   private final KeyedOperation operation;
   private final RandomGenerator random;
   private final boolean split;
@@ -41,6 +38,7 @@ public final class Initialize {
       CreateInstallation installation,
       RootKey rootKey,
       ShamirSeal seal,
+      Dealer dealer,
       KeyedOperation operation,
       RandomGenerator random,
       boolean split) {
@@ -49,6 +47,7 @@ public final class Initialize {
     this.installation = installation;
     this.rootKey = rootKey;
     this.seal = seal;
+    this.dealer = dealer;
     this.operation = operation;
     this.random = random;
     this.split = split;
@@ -56,34 +55,37 @@ public final class Initialize {
 
   /**
    * @param password a lasting one for the administrator
-   * @return the shares as they are handed out, which are nowhere else; the caller closes them
+   * @return the shares, which are nowhere else; the caller closes them
    */
-  public synchronized List<Secret> run(
-      Caller stranger, long shares, long threshold, Secret password) {
+  public synchronized Handout run(Caller stranger, Dealer.Order order, Secret password) {
     if (!split) {
       throw conflict("claviger.seal.type is not shamir: the program makes its installation itself");
-    }
-    if (!Shamir.isPossible(shares, threshold)) {
-      throw NewShares.impossible();
     }
     if (unitOfWork.inTransaction(rootKey::find).isPresent()) {
       throw conflict("the installation has been made already; see /api/sys/seal-status");
     }
-    Secret key = RootKey.random(random);
-    List<Share> made = Shamir.split(key, (int) shares, (int) threshold, random);
+    try (Secret key = RootKey.random(random)) {
+      Dealer.Deal deal = dealer.deal(key, order);
+      install(stranger, key, deal, password);
+      return deal.handout();
+    }
+  }
+
+  private void install(Caller stranger, Secret key, Dealer.Deal deal, Secret password) {
     seal.open(key);
     try {
       gate.run(
           installation,
           new CreateInstallation.Install(
               new Caller(new Actor.Program("init"), stranger.source(), stranger.requestId()),
-              new Custody.Shares((int) threshold, made.stream().map(Share::hashText).toList()),
+              deal.custody(),
               Optional.of(password),
               shown -> {}));
-      return made.stream().map(Share::text).toList();
+    } catch (RuntimeException e) {
+      deal.handout().close();
+      throw e;
     } finally {
       operation.pause();
-      made.forEach(Share::close);
     }
   }
 }

@@ -8,24 +8,26 @@ import io.claviger.application.gate.UseCase;
 import io.claviger.application.keyring.RootKey;
 import io.claviger.domain.access.Action;
 import io.claviger.domain.access.Arn;
-import io.claviger.domain.seal.Shamir;
-import io.claviger.domain.seal.Share;
+import io.claviger.domain.json.JsonTree;
 import io.claviger.domain.shared.Secret;
-import java.util.List;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
 import java.util.random.RandomGenerator;
 
 /**
  * Makes the shares of a seal that nothing is under, and keeps nothing of them. {@link Rekey} is
  * shown enough of them and gives it the custody.
  */
-public final class MakeShares implements UseCase<MakeShares.Make, List<Secret>, List<Secret>> {
+public final class MakeShares implements UseCase<MakeShares.Make, Handout, Handout> {
+  private final Dealer dealer;
   private final RandomGenerator random;
 
-  public MakeShares(RandomGenerator random) {
+  public MakeShares(Dealer dealer, RandomGenerator random) {
+    this.dealer = dealer;
     this.random = random;
   }
 
-  public record Make(Caller caller, long shares, long threshold) implements Command {}
+  public record Make(Caller caller, Dealer.Order order) implements Command {}
 
   @Override
   public Action action(Make make) {
@@ -33,29 +35,32 @@ public final class MakeShares implements UseCase<MakeShares.Make, List<Secret>, 
   }
 
   @Override
-  public List<Secret> prepare(Make make) {
-    if (!Shamir.isPossible(make.shares(), make.threshold())) {
-      throw NewShares.impossible();
-    }
-    try (Secret key = RootKey.random(random);
-        GivenShares split =
-            new GivenShares(
-                Shamir.split(key, (int) make.shares(), (int) make.threshold(), random))) {
-      return split.list().stream().map(Share::text).toList();
+  public Handout prepare(Make make) {
+    try (Secret key = RootKey.random(random)) {
+      return dealer.deal(key, make.order()).handout();
     }
   }
 
   /** As they are handed out, which is nowhere else; the caller closes them. */
   @Override
-  public Done<List<Secret>> execute(Make make, List<Secret> texts, Permit permit) {
+  public Done<Handout> execute(Make make, Handout handout, Permit permit) {
     permit.require(Arn.ORGANIZATION);
-    return Done.of(texts, 201)
-        .on("seal/shares")
-        .with("{\"shares\":" + make.shares() + ",\"threshold\":" + make.threshold() + "}");
+    return Done.of(handout, 201).on("seal/shares").with(body(make.order(), handout));
+  }
+
+  private static String body(Dealer.Order order, Handout handout) {
+    JsonObjectBuilder body =
+        JsonTree.object().add("shares", order.shares()).add("threshold", order.threshold());
+    if (handout instanceof Handout.Enclosed(var envelopes)) {
+      JsonArrayBuilder recipients = JsonTree.array();
+      envelopes.forEach(envelope -> recipients.add(envelope.fingerprint()));
+      body.add("recipients", recipients);
+    }
+    return body.build().toString();
   }
 
   @Override
-  public void notCommitted(List<Secret> texts, boolean certain) {
-    texts.forEach(Secret::close);
+  public void notCommitted(Handout handout, boolean certain) {
+    handout.close();
   }
 }

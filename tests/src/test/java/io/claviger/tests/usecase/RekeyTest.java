@@ -15,6 +15,8 @@ import io.claviger.adapters.crypto.file.FileSeal;
 import io.claviger.application.keyring.KeyringStore;
 import io.claviger.application.rotation.GetKeyring;
 import io.claviger.application.rotation.KeyringOwner;
+import io.claviger.application.seal.Dealer;
+import io.claviger.application.seal.Handout;
 import io.claviger.application.seal.MakeShares;
 import io.claviger.application.seal.Rekey;
 import io.claviger.application.seal.SealStatus;
@@ -276,10 +278,13 @@ class RekeyTest {
 
   @Test
   void sharesThatWereNotHandedOutAreWiped() {
-    MakeShares makeShares = new MakeShares(new SecureRandom());
-    List<Secret> made = makeShares.prepare(new MakeShares.Make(SealHouse.STRANGER, 3, 2));
+    MakeShares makeShares = new MakeShares(seals.dealer(), new SecureRandom());
+    Handout handout =
+        makeShares.prepare(
+            new MakeShares.Make(SealHouse.STRANGER, new Dealer.Order(3, 2, List.of())));
+    List<Secret> made = ((Handout.Shown) handout).shares();
     assertTrue(made.stream().allMatch(SealHouse::isThere));
-    makeShares.notCommitted(made, true);
+    makeShares.notCommitted(handout, true);
     assertTrue(made.stream().noneMatch(SealHouse::isThere));
   }
 

@@ -5,6 +5,7 @@ import static io.claviger.tests.usecase.ResourceHouse.caller;
 
 import io.claviger.adapters.crypto.XaesGcmAead;
 import io.claviger.adapters.crypto.file.FileSeal;
+import io.claviger.adapters.crypto.x509.CmsEnvelopes;
 import io.claviger.adapters.persistence.HibernateAuditLog;
 import io.claviger.adapters.persistence.HibernateInstallation;
 import io.claviger.adapters.persistence.HibernateKeyrings;
@@ -18,8 +19,10 @@ import io.claviger.application.port.Aead;
 import io.claviger.application.port.KeyedOperation;
 import io.claviger.application.port.Seal;
 import io.claviger.application.port.UnitOfWork;
+import io.claviger.application.seal.Dealer;
 import io.claviger.application.seal.ForgetShares;
 import io.claviger.application.seal.GetSealStatus;
+import io.claviger.application.seal.Handout;
 import io.claviger.application.seal.MakeShares;
 import io.claviger.application.seal.Rekey;
 import io.claviger.application.seal.Rewrapping;
@@ -256,7 +259,13 @@ final class SealHouse {
   }
 
   List<Secret> makeShares(int shares, int threshold) {
-    return gate.run(new MakeShares(random), new MakeShares.Make(caller(ALL), shares, threshold));
+    MakeShares.Make make =
+        new MakeShares.Make(caller(ALL), new Dealer.Order(shares, threshold, List.of()));
+    return ((Handout.Shown) gate.run(new MakeShares(dealer(), random), make)).shares();
+  }
+
+  Dealer dealer() {
+    return new Dealer(new CmsEnvelopes(), random);
   }
 
   SealStatus rekey(List<Secret> current, Rekey.Next next, boolean compromised) {

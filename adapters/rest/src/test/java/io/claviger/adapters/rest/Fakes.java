@@ -5,6 +5,7 @@ import static io.claviger.domain.shared.RefusedException.invalid;
 import io.claviger.application.port.Aead;
 import io.claviger.application.port.Catalogue;
 import io.claviger.application.port.DeliveryEncoder;
+import io.claviger.application.port.Envelopes;
 import io.claviger.application.port.OwnSeal;
 import io.claviger.application.port.PasswordHasher;
 import io.claviger.application.port.Prf;
@@ -305,6 +306,23 @@ final class Fakes {
         @Override
         public Optional<JsonObject> ofPlugin(ApisixVersion version, String plugin, Part part) {
           return Optional.empty();
+        }
+      };
+
+  /** Of a recipient it only looks whether it says {@code weak}. */
+  static final Envelopes ENVELOPES =
+      new Envelopes() {
+        @Override
+        public Recipient recipient(String where, String pem) {
+          if (pem.equals("weak")) {
+            throw invalid(where + " is weak");
+          }
+          return new Recipient(new byte[0], "fingerprint of " + pem);
+        }
+
+        @Override
+        public String enclose(Recipient recipient, Secret secret) {
+          return "for the " + recipient.fingerprint();
         }
       };
 

@@ -10,6 +10,7 @@ import jakarta.json.JsonString;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,53 @@ class SealApiTest {
     String body = "{\"shares\":3,\"threshold\":2,\"bootstrap_password\":\"a long passphrase 1\"}";
     assertEquals(409, post("init", body).statusCode());
     assertTrue(plane.unsealed);
+  }
+
+  @Test
+  void whereTheSealIsAFileTheProgramMakesItsInstallationItself() {
+    try (TestControlPlane file = new TestControlPlane(true, false)) {
+      HttpResponse<String> answer =
+          new Client(file.port)
+              .send("POST", "/api/sys/init", counts(",\"bootstrap_password\":\"a passphrase 1\""));
+      assertEquals(409, answer.statusCode());
+      assertTrue(answer.body().contains("claviger.seal.type is not shamir"), answer.body());
+      assertTrue(file.unsealed);
+    }
+  }
+
+  @Test
+  void forRecipientsTheAnswerHasNoPlainShare() {
+    Client admin = TestLogin.withToken(plane);
+    HttpResponse<String> answer =
+        admin.send(
+            "POST",
+            "/api/sys/rekey/shares",
+            "{\"shares\":2,\"threshold\":2,\"recipients\":[\"alice\",\"bob\"]}");
+    assertEquals(201, answer.statusCode(), answer.body());
+    assertEquals(
+        "{\"value\":{\"encrypted_shares\":["
+            + "{\"fingerprint\":\"fingerprint of alice\",\"share\":\"for the fingerprint of alice\"},"
+            + "{\"fingerprint\":\"fingerprint of bob\",\"share\":\"for the fingerprint of bob\"}]}}",
+        answer.body());
+  }
+
+  @Test
+  void recipientsThatAreNotOneForEachShareAreRefusedByNumber() {
+    Client admin = TestLogin.withToken(plane);
+    Map.of(
+            "[\"alice\"]", "there are 1 for 2 shares",
+            "[\"alice\",\"bob\",\"carol\"]", "there are 3 for 2 shares",
+            "[\"alice\",\"weak\"]", "recipients, number 2 is weak",
+            "[\"alice\",\"alice\"]", "recipients, number 2 has the key of number 1",
+            "\"alice\"", "recipients: expected an array",
+            "[\"alice\",2]", "recipients: expected a string")
+        .forEach(
+            (recipients, why) -> {
+              String body = "{\"shares\":2,\"threshold\":2,\"recipients\":" + recipients + "}";
+              HttpResponse<String> answer = admin.send("POST", "/api/sys/rekey/shares", body);
+              assertEquals(400, answer.statusCode(), recipients);
+              assertTrue(answer.body().contains(why), answer.body());
+            });
   }
 
   @Test

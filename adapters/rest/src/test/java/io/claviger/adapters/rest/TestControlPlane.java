@@ -74,6 +74,7 @@ import io.claviger.application.rotation.ReencryptKeyring;
 import io.claviger.application.rotation.ReencryptionRequests;
 import io.claviger.application.rotation.RotateKeyring;
 import io.claviger.application.rotation.SigningKey;
+import io.claviger.application.seal.Dealer;
 import io.claviger.application.seal.ForgetShares;
 import io.claviger.application.seal.GetSealStatus;
 import io.claviger.application.seal.Initialize;
@@ -126,6 +127,7 @@ final class TestControlPlane implements AutoCloseable {
   final AuditTrail trail;
   final int port;
 
+  private final boolean split;
   private final InstantSource clock = InstantSource.system();
   private final RandomGenerator random = new SecureRandom();
   private final IntegrityAlarms alarms = new IntegrityAlarms();
@@ -150,6 +152,14 @@ final class TestControlPlane implements AutoCloseable {
    * @param lasting whether the administrator's password is one
    */
   TestControlPlane(boolean lasting) {
+    this(lasting, true);
+  }
+
+  /**
+   * @param split whether the seal of a new installation would be split
+   */
+  TestControlPlane(boolean lasting, boolean split) {
+    this.split = split;
     trail = new AuditTrail(memory.unitOfWork, memory.log, random, clock);
     UUID installation = start(lasting);
     server =
@@ -251,7 +261,7 @@ final class TestControlPlane implements AutoCloseable {
         new AuditApi.UseCases(new SearchAuditLog(memory.log), new GetAuditEntry(memory.log)));
   }
 
-  /** Under a seal that is not split. */
+  /** There is an installation, under a seal that is not split. */
   private SealApi.UseCases seal() {
     ShamirSeal shamir = new ShamirSeal(Fakes.AEAD);
     Seals seals = new Seals(Fakes.SEAL, shamir, Fakes.AEAD);
@@ -284,6 +294,7 @@ final class TestControlPlane implements AutoCloseable {
             keyrings,
             new ReencryptionRequests(
                 memory.reencryptions, memory.keyrings, memory.sealedValues, clock));
+    Dealer dealer = new Dealer(Fakes.ENVELOPES, random);
     return new SealApi.UseCases(
         new GetSealStatus(unsealing),
         new Initialize(
@@ -292,15 +303,16 @@ final class TestControlPlane implements AutoCloseable {
             createInstallation(),
             rootKey,
             shamir,
+            dealer,
             operation,
             random,
-            true),
+            split),
         new Unseal(rootKey, unsealing),
         new ForgetShares(unsealing),
         operation,
         new SealProcess(operation, rootKey),
         new RotateRootKey(rootKey, seals, rewrapping, random),
-        new MakeShares(random),
+        new MakeShares(dealer, random),
         new Rekey(memory.unitOfWork, rootKey, seals, rewrapping, random));
   }
 

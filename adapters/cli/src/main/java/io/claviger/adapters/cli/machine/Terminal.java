@@ -66,6 +66,11 @@ public final class Terminal {
   public boolean show(Secret secret) {
     secret.revealTo(bytes -> out.write(bytes, 0, bytes.length));
     out.println();
+    return hasTakenAll();
+  }
+
+  /** Whether the output has taken everything so far, as far as can be known. */
+  public boolean hasTakenAll() {
     return !out.checkError();
   }
 

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.claviger.adapters.cli.Called;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -70,6 +72,57 @@ class SealCommandsTest {
     assertTrue(called.err().contains("empty database"), called.err());
     assertFalse(called.err().contains("only copies"), called.err());
     assertFalse(called.err().contains("cvgs1"), called.err());
+  }
+
+  @Test
+  void forRecipientsInitSaysWhoseEachEncryptedShareIs(@TempDir Path keys) throws IOException {
+    Path alice = Files.writeString(keys.resolve("alice.pub"), "ALICE\n");
+    Path bob = Files.writeString(keys.resolve("bob.pub"), "BOB\n");
+    Called called =
+        call(
+                "",
+                PASSWORD + "\n",
+                "init",
+                "--shares",
+                "2",
+                "--threshold",
+                "2",
+                "--recipient",
+                alice.toString(),
+                bob.toString())
+            .expect(0);
+    assertEquals(
+        List.of(
+            "Share for " + alice + ", key of ALICE",
+            "BEGIN",
+            "for ALICE",
+            "END",
+            "Share for " + bob + ", key of BOB",
+            "BEGIN",
+            "for BOB",
+            "END"),
+        called.out().lines().toList());
+  }
+
+  @Test
+  void aPrivateKeyInThePlaceOfAPublicOneDoesNotLeave(@TempDir Path keys) throws IOException {
+    Path key =
+        Files.writeString(keys.resolve("alice.key"), "-----BEGIN EC PRIVATE KEY-----\nhunter2\n");
+    Called called =
+        call(
+                "",
+                PASSWORD + "\n",
+                "init",
+                "--shares",
+                "1",
+                "--threshold",
+                "1",
+                "--recipient",
+                key.toString())
+            .expect(1);
+    assertTrue(called.err().contains(key + " holds a private key"), called.err());
+    assertFalse(called.err().contains("hunter2"), called.err());
+    assertEquals("", server.password());
   }
 
   @Test

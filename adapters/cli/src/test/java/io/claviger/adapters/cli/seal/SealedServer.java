@@ -6,8 +6,10 @@ import com.sun.net.httpserver.HttpsServer;
 import io.claviger.adapters.cli.SelfSigned;
 import io.claviger.domain.json.JsonTree;
 import io.claviger.domain.json.StrictJson;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -104,11 +106,27 @@ final class SealedServer implements AutoCloseable {
     shares = asked.getInt("shares");
     threshold = asked.getInt("threshold");
     password = asked.getString("bootstrap_password");
+    if (asked.get("recipients") instanceof JsonArray recipients) {
+      answer(exchange, 200, value(enclosed(recipients)));
+      return;
+    }
     JsonArrayBuilder made = JsonTree.array();
     for (int number = 1; number <= shares; number++) {
       made.add("cvgs1_share" + number);
     }
     answer(exchange, 200, value(JsonTree.object().add("shares", made).build()));
+  }
+
+  /** One that everybody can read. */
+  private static JsonObject enclosed(JsonArray recipients) {
+    JsonArrayBuilder made = JsonTree.array();
+    for (JsonString recipient : recipients.getValuesAs(JsonString.class)) {
+      made.add(
+          JsonTree.object()
+              .add("fingerprint", "of " + recipient.getString().strip())
+              .add("share", "BEGIN\nfor " + recipient.getString().strip() + "\nEND\n"));
+    }
+    return JsonTree.object().add("encrypted_shares", made).build();
   }
 
   private void unseal(HttpExchange exchange, JsonObject asked) throws IOException {

@@ -40,6 +40,18 @@ record KeyPolicy(
           true,
           "RSA of 2048 to 8192 bits, P-256, P-384, P-521 and Ed25519");
 
+  /**
+   * Of people that secrets are encrypted for, who may keep them for as long as they like: RSA of
+   * 128 bits of strength, and what can agree on a key.
+   */
+  static final KeyPolicy RECIPIENT =
+      new KeyPolicy(
+          3072,
+          MAX_RSA_BITS,
+          OPERATOR.curves(),
+          false,
+          "RSA of 3072 to 8192 bits with an odd exponent of at least 65537, P-256, P-384 and P-521");
+
   /** Of data planes. */
   static final KeyPolicy GATEWAY =
       new KeyPolicy(

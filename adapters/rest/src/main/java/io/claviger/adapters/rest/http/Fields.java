@@ -61,6 +61,11 @@ public final class Fields {
 
   /** As {@link #secret}, of an array of strings; empty where it is missing. */
   public List<Secret> secrets(String name, int most) {
+    return strings(name, most).stream().map(Secret::ofText).toList();
+  }
+
+  /** An array of strings; empty where it is missing. */
+  public List<String> strings(String name, int most) {
     Optional<JsonValue> member = member(name);
     if (member.isEmpty()) {
       return List.of();
@@ -68,8 +73,7 @@ public final class Fields {
     if (!(member.get() instanceof JsonArray array) || array.size() > most) {
       throw wrongType(name, "an array of up to " + most + " strings");
     }
-    List<String> texts = array.stream().map(value -> string(name, value)).toList();
-    return texts.stream().map(Secret::ofText).toList();
+    return array.stream().map(value -> string(name, value)).toList();
   }
 
   /** False where it is missing. */

@@ -10,8 +10,10 @@ import io.claviger.adapters.rest.http.RequestBody;
 import io.claviger.application.gate.Caller;
 import io.claviger.application.gate.Gate;
 import io.claviger.application.port.KeyedOperation;
+import io.claviger.application.seal.Dealer;
 import io.claviger.application.seal.ForgetShares;
 import io.claviger.application.seal.GetSealStatus;
+import io.claviger.application.seal.Handout;
 import io.claviger.application.seal.Initialize;
 import io.claviger.application.seal.MakeShares;
 import io.claviger.application.seal.Rekey;
@@ -60,23 +62,20 @@ public final class SealApi {
     return JsonAnswer.value(200, SealJson.of(status));
   }
 
-  /** {@code {"value":{"shares":[…]}}}, this once. */
+  /**
+   * {@code {"value":{"shares":[…]}}}, this once; with {@code recipients} {@code
+   * {"value":{"encrypted_shares":[{"fingerprint","share"}]}}}.
+   */
   @POST
   @Path("init")
   public Response initialize(@Context ContainerRequestContext request) {
     Fields fields =
-        Fields.of(RequestBody.object(request), "shares", "threshold", "bootstrap_password");
-    try (Secret password = fields.secret("bootstrap_password")) {
-      return JsonAnswer.value(
-          201,
-          SealJson.shownOnce(
-              useCases
-                  .initialize()
-                  .run(
-                      caller(request),
-                      fields.integer("shares"),
-                      fields.integer("threshold"),
-                      password)));
+        Fields.of(
+            RequestBody.object(request), "shares", "threshold", "recipients", "bootstrap_password");
+    Dealer.Order order = SealJson.order(fields);
+    try (Secret password = fields.secret("bootstrap_password");
+        Handout handout = useCases.initialize().run(caller(request), order, password)) {
+      return JsonAnswer.value(201, SealJson.handedOut(handout));
     }
   }
 
@@ -133,14 +132,15 @@ public final class SealApi {
     }
   }
 
-  /** {@code {"value":{"shares":[…]}}}, this once; they count once {@link #rekey} is shown some. */
+  /** As {@link #initialize} hands them out; they count once {@link #rekey} is shown some. */
   @POST
   @Path("rekey/shares")
   public Response makeShares(@Context ContainerRequestContext request) {
-    Fields fields = Fields.of(RequestBody.object(request), "shares", "threshold");
-    MakeShares.Make make =
-        new MakeShares.Make(caller(request), fields.integer("shares"), fields.integer("threshold"));
-    return JsonAnswer.value(201, SealJson.shownOnce(gate.run(useCases.makeShares(), make)));
+    Fields fields = Fields.of(RequestBody.object(request), "shares", "threshold", "recipients");
+    MakeShares.Make make = new MakeShares.Make(caller(request), SealJson.order(fields));
+    try (Handout handout = gate.run(useCases.makeShares(), make)) {
+      return JsonAnswer.value(201, SealJson.handedOut(handout));
+    }
   }
 
   /** Takes the seal in force, and enough of the next one's shares. */
