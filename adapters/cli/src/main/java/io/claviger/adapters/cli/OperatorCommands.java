@@ -8,6 +8,7 @@ import io.claviger.adapters.cli.machine.Premises;
 import io.claviger.adapters.cli.machine.Terminal;
 import io.claviger.adapters.cli.scan.PlaintextScanCommand;
 import io.claviger.adapters.cli.seal.InitCommand;
+import io.claviger.adapters.cli.seal.RotateRootCommand;
 import io.claviger.adapters.cli.seal.SealCommand;
 import io.claviger.adapters.cli.seal.UnsealCommand;
 import io.claviger.adapters.cli.server.ServerOptions;
@@ -43,6 +44,7 @@ public final class OperatorCommands {
         .addSubcommand(new InitCommand(terminal, server(premises, terminal)))
         .addSubcommand(new UnsealCommand(terminal, server(premises, terminal)))
         .addSubcommand(new SealCommand(terminal, server(premises, terminal)))
+        .addSubcommand(new RotateRootCommand(terminal, server(premises, terminal)))
         .addSubcommand(
             new CommandLine(new DoctorCommand(terminal, premises, server(premises, terminal)))
                 .addSubcommand(new PlaintextScanCommand(terminal, premises)))

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(
     name = "unseal",
@@ -21,7 +22,8 @@ import picocli.CommandLine.Mixin;
       "",
       "Asks for shares until the control plane is open or an empty line ends it; off a terminal it"
           + " reads one from each line of the standard input. Several people may each give theirs,"
-          + " from different places. A share that is refused takes nothing from the others.",
+          + " from different places. A share that is refused takes nothing from the others, and none"
+          + " is forgotten but with --reset.",
       "",
       "Ends with 0 if the control plane is open in the end, or every share was taken.",
       ""
@@ -30,13 +32,20 @@ import picocli.CommandLine.Mixin;
       "",
       "Examples:",
       "  bootstrap/run unseal",
-      "  bootstrap/run unseal --address https://cp.example:7443 <my-share"
+      "  bootstrap/run unseal --address https://cp.example:7443 <my-share",
+      "  bootstrap/run unseal --reset"
     })
 public final class UnsealCommand implements Callable<Integer> {
   private static final int LEAST_FAULT = 500;
 
   private final Terminal terminal;
   @Mixin private final ServerOptions server;
+
+  @Option(
+      names = "--reset",
+      description =
+          "Have the control plane forget the shares that it was given so far, and ask for none.")
+  private boolean reset;
 
   public UnsealCommand(Terminal terminal, ServerOptions server) {
     this.terminal = terminal;
@@ -49,6 +58,9 @@ public final class UnsealCommand implements Callable<Integer> {
       SealStatus status = SealStatus.of(plane);
       if (!status.initialized()) {
         throw invalid("the control plane is not initialized yet: bootstrap/run init");
+      }
+      if (reset) {
+        return reset(plane);
       }
       boolean allTaken = true;
       int given = 0;
@@ -65,6 +77,12 @@ public final class UnsealCommand implements Callable<Integer> {
       terminal.say(status.sealed() ? "Still sealed: " + status.progressText() : "Open.");
       return !status.sealed() || (allTaken && given > 0) ? ExitCode.OK : ExitCode.FAILED;
     }
+  }
+
+  private int reset(ControlPlane plane) {
+    plane.post("/api/sys/unseal", JsonTree.object().add("reset", true).build()).good();
+    terminal.say("Forgotten. " + SealStatus.of(plane).text());
+    return ExitCode.OK;
   }
 
   private boolean give(ControlPlane plane, Secret share, int number) {

@@ -177,4 +177,35 @@ class SealCommandsTest {
     assertTrue(called.out().contains("no: sealed"), called.out());
     assertTrue(called.out().contains("shamir, sealed: 1 of 3 shares given"), called.out());
   }
+
+  @Test
+  void resetForgetsTheSharesThatWereGiven() {
+    init();
+    call("", "cvgs1_share1\n", "unseal").expect(0);
+    Called called = call("", "cvgs1_share2\n", "unseal", "--reset").expect(0);
+    assertEquals("Forgotten. shamir, sealed: 0 of 3 shares given", called.out().strip());
+    call("", "cvgs1_share2\ncvgs1_share3\n", "unseal").expect(0);
+    assertTrue(server.isSealed());
+  }
+
+  @Test
+  void rotateRootTakesTheTokenAndAsManySharesAsTheThresholdAndRepeatsNone() {
+    init();
+    String shares = "cvgs1_share1\ncvgs1_share4\ncvgs1_share2\n";
+    Called sealed = call(SealedServer.TOKEN, shares, "rotate-root").expect(1);
+    assertTrue(sealed.err().contains("is sealed"), sealed.err());
+    call("", shares, "unseal").expect(0);
+
+    call(SealedServer.TOKEN, "cvgs1_share1\ncvgs1_share1\ncvgs1_share1\n", "rotate-root").expect(1);
+    Called few = call(SealedServer.TOKEN, "cvgs1_share1\n", "rotate-root").expect(1);
+    assertTrue(few.err().contains("it takes 3 shares"), few.err());
+    for (Called done :
+        List.of(
+            call(SealedServer.TOKEN, shares, "rotate-root"),
+            call("", SealedServer.TOKEN + "\n" + shares, "rotate-root"))) {
+      done.expect(0);
+      assertEquals("The new root key is 0123456789abcdef.", done.out().strip());
+      assertFalse((done.out() + done.err()).contains("cvgs1"), done.err());
+    }
+  }
 }

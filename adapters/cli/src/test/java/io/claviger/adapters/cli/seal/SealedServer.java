@@ -84,6 +84,7 @@ final class SealedServer implements AutoCloseable {
         case "POST /api/sys/init" -> init(exchange, StrictJson.object(body));
         case "POST /api/sys/unseal" -> unseal(exchange, StrictJson.object(body));
         case "POST /api/sys/seal" -> seal(exchange);
+        case "POST /api/sys/rotate-root" -> rotateRoot(exchange, StrictJson.object(body));
         default -> refuse(exchange, 404, "no such route");
       }
     }
@@ -130,6 +131,11 @@ final class SealedServer implements AutoCloseable {
   }
 
   private void unseal(HttpExchange exchange, JsonObject asked) throws IOException {
+    if (asked.getBoolean("reset", false)) {
+      given.clear();
+      answer(exchange, 200, status());
+      return;
+    }
     String share = asked.getString("share");
     if (!share.matches("cvgs1_share[1-" + shares + "]")) {
       refuse(exchange, 400, "share: is none\u001b[31m of this control plane");
@@ -150,6 +156,19 @@ final class SealedServer implements AutoCloseable {
     }
     sealed = true;
     answer(exchange, 200, status());
+  }
+
+  /** Takes exactly the threshold of different shares. */
+  private void rotateRoot(HttpExchange exchange, JsonObject asked) throws IOException {
+    JsonArray current =
+        asked.containsKey("current_shares")
+            ? asked.getJsonArray("current_shares")
+            : JsonTree.array().build();
+    if (Set.copyOf(current).size() != threshold) {
+      refuse(exchange, 400, "current_shares: fewer than it takes");
+      return;
+    }
+    answer(exchange, 201, value(JsonTree.object().add("id", "0123456789abcdef").build()));
   }
 
   private static JsonObject value(JsonObject value) {
