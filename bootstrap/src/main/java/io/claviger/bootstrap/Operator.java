@@ -40,6 +40,7 @@ final class Operator {
         settings.dataDir(),
         settings.keysDir(),
         settings.adminPort(),
+        settings.metricsPort(),
         Configuration::token,
         () -> checkPrivate(PrivateDirectories.of(settings), PrivateFiles.ofThisUser()));
   }

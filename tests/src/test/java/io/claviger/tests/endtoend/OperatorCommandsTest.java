@@ -173,7 +173,13 @@ class OperatorCommandsTest {
 
   @Test
   void theDoctorSeesWhetherTheDirectoriesArePrivateAndTheCertificateIsGood() throws IOException {
-    Ended well = command("doctor").run();
+    String metrics = Integer.toString(process.metricsPort());
+    Ended well = command("doctor").with("CLAVIGER_METRICS_PORT", metrics).run();
+    for (String whose : List.of("port dp", "authority server", "authority data_plane")) {
+      assertTrue(
+          well.out().matches("(?s).*\\nok +certificate +that of the " + whose + " is good.*"),
+          well.out());
+    }
     assertTrue(well.out().matches("(?s).*\\nok +directories .*\\nok +certificate .*"), well.out());
     assertTrue(well.out().matches("(?s).*\\nok +certificate +https://.*"), well.out());
     assertTrue(well.out().matches("(?s).*\\nok +clock +the control plane's agrees.*"), well.out());

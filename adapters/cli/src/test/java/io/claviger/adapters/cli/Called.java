@@ -47,6 +47,7 @@ public record Called(int code, String out, String err) {
         home,
         home.resolve("keys"),
         0,
+        0,
         () -> token.isEmpty() ? Optional.empty() : Optional.of(Secret.ofText(token)),
         () -> {});
   }

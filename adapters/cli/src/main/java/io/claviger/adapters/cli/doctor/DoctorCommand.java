@@ -25,8 +25,9 @@ import picocli.CommandLine.Mixin;
     description = {
       "",
       "Looks at swap, core dumps, the modes of the data and keys directories, the clock, and when"
-          + " certificates expire; also those of the control plane, if one answers. Run it as the"
-          + " user that runs the control plane.",
+          + " certificates expire: that of the control plane that answers, and what this machine's"
+          + " tells on its port for metrics, of the data-plane port, the authorities and the ssls."
+          + " Run it as the user that runs the control plane.",
       "",
       "Each line begins with ok, warning or failed. Ends with 1 if anything failed.",
       ""
@@ -83,7 +84,9 @@ public final class DoctorCommand implements Callable<Integer> {
     } catch (RefusedException e) {
       findings.add(Finding.failed("directories", e.refusal().message()));
     }
-    findings.addAll(new Expiry(Instant.now()).of(here.adminCertificate()));
+    Expiry expiry = new Expiry(Instant.now());
+    findings.addAll(expiry.of(here.adminCertificate()));
+    findings.addAll(new ToldExpiries(here.metricsPort()).look(expiry));
     return findings;
   }
 

@@ -15,7 +15,7 @@ import java.util.List;
 
 /** How long certificates are good for. */
 record Expiry(Instant now) {
-  private static final String SUBJECT = "certificate";
+  static final String SUBJECT = "certificate";
   private static final Duration SOON = Duration.ofDays(30);
 
   /** Those of a PEM file. */
@@ -36,11 +36,13 @@ record Expiry(Instant now) {
   }
 
   Finding of(String place, X509Certificate certificate) {
-    Instant end = certificate.getNotAfter().toInstant();
-    if (now.isBefore(certificate.getNotBefore().toInstant())) {
-      return Finding.failed(
-          SUBJECT, place + " is not good yet: set this machine's clock, or replace it");
-    }
+    return now.isBefore(certificate.getNotBefore().toInstant())
+        ? Finding.failed(
+            SUBJECT, place + " is not good yet: set this machine's clock, or replace it")
+        : of(place, certificate.getNotAfter().toInstant());
+  }
+
+  Finding of(String place, Instant end) {
     if (end.isBefore(now)) {
       return Finding.failed(SUBJECT, place + " has expired on " + end + ": replace it");
     }

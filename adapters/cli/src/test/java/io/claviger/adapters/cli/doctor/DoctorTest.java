@@ -3,7 +3,13 @@ package io.claviger.adapters.cli.doctor;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.net.httpserver.HttpServer;
 import io.claviger.adapters.cli.doctor.Finding.Level;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -120,5 +126,64 @@ class DoctorTest {
     machine.with("/proc/swaps", SWAPS + "/dev/sda2  partition 1 0 -2\n");
     String text = new Swap(machine.machine()).look().getFirst().text();
     assertTrue(text.contains("swapoff /dev/sda2"), text);
+  }
+
+  private static final String METRICS =
+      """
+      # TYPE claviger_server_certificate_expire_time_seconds gauge
+      claviger_server_certificate_expire_time_seconds{port="dp",} 1.7804448E9
+      claviger_authority_certificate_expire_time_seconds{authority="server",} 1.7672256E9
+      claviger_authority_certificate_expire_time_seconds{authority="data_plane",} 2.0E9
+      claviger_ssl_certificate_expire_time_seconds{group="a",id="1",} 2.0E9
+      claviger_ssl_certificate_expire_time_seconds{group="a",id="2",} 1.7804448E9
+      claviger_dp_certificate_expire_time_seconds{group="a",instance="b",} 1.0
+      claviger_up 1.0
+      """;
+
+  @Test
+  void certificatesThatTheControlPlaneTellsOfAreLookedAt() throws IOException {
+    assertEquals(
+        List.of(
+            "WARNING that of the port dp expires on 2026-06-03T00:00:00Z: replace it before",
+            "FAILED that of the authority server has expired on 2026-01-01T00:00:00Z: replace it",
+            "OK that of the authority data_plane is good until 2033-05-18T03:33:20Z",
+            "WARNING that of the ssl a/2 expires on 2026-06-03T00:00:00Z: replace it before"),
+        toldWhere(METRICS));
+    List<String> sealed = toldWhere("# nothing but this\n");
+    assertEquals(1, sealed.size());
+    assertTrue(sealed.getFirst().startsWith("WARNING those of the authorities"), sealed.getFirst());
+  }
+
+  private static List<String> toldWhere(String metrics) throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    byte[] body = metrics.getBytes(StandardCharsets.UTF_8);
+    server.createContext(
+        "/metrics",
+        exchange -> {
+          try (exchange) {
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+          }
+        });
+    server.start();
+    try {
+      Expiry expiry = new Expiry(Instant.parse("2026-06-01T00:00:00Z"));
+      return new ToldExpiries(server.getAddress().getPort())
+          .look(expiry).stream().map(found -> found.level() + " " + found.text()).toList();
+    } finally {
+      server.stop(0);
+    }
+  }
+
+  @Test
+  void whatIsNotToldIsNotCalledWell() throws IOException {
+    int free;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      free = socket.getLocalPort();
+    }
+    Finding found = new ToldExpiries(free).look(new Expiry(Instant.now())).getFirst();
+    assertEquals(Level.WARNING, found.level());
+    assertTrue(found.text().contains("were not looked at"), found.text());
   }
 }

@@ -1,0 +1,97 @@
+package io.claviger.adapters.cli.doctor;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The certificates that no file has and no stranger is shown, as this machine's control plane tells
+ * of them on its port for metrics: of its ports, its authorities, and the ssls. Of ssls, only what
+ * is not well is told.
+ */
+record ToldExpiries(int port) {
+  private static final int DEFAULT_PORT = 7081;
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+  private static final int MAX_BYTES = 1 << 24;
+  private static final Pattern LINE =
+      Pattern.compile(
+          "claviger_(server|authority|ssl)_certificate_expire_time_seconds\\{(.*)\\} (\\S+)");
+  private static final Pattern LABEL = Pattern.compile("=\"((?:[^\"\\\\]|\\\\.)*)\"");
+
+  List<Finding> look(Expiry expiry) {
+    URI address = URI.create("http://127.0.0.1:" + (port == 0 ? DEFAULT_PORT : port) + "/metrics");
+    return text(address)
+        .map(text -> findings(text, expiry))
+        .orElseGet(
+            () ->
+                List.of(
+                    Finding.warning(
+                        Expiry.SUBJECT,
+                        "nothing answers at "
+                            + address
+                            + ", so that of the data-plane port and those of the authorities were"
+                            + " not looked at; run this where the control plane runs, with its"
+                            + " settings")));
+  }
+
+  private static List<Finding> findings(String text, Expiry expiry) {
+    Stream<Finding> told = text.lines().flatMap(line -> finding(line, expiry).stream());
+    return text.contains("\nclaviger_authority_certificate_expire_time_seconds{")
+        ? told.toList()
+        : Stream.concat(
+                told,
+                Stream.of(
+                    Finding.warning(
+                        Expiry.SUBJECT,
+                        "those of the authorities are not told of, as while the control plane is"
+                            + " sealed; ask again once it is ready")))
+            .toList();
+  }
+
+  private static Optional<String> text(URI address) {
+    try (HttpClient client = HttpClient.newBuilder().connectTimeout(LIMIT).build()) {
+      return Optional.of(
+              client.send(
+                  HttpRequest.newBuilder(address).timeout(LIMIT).build(),
+                  BodyHandlers.limiting(BodyHandlers.ofString(), MAX_BYTES)))
+          .filter(answer -> answer.statusCode() == 200)
+          .map(answer -> answer.body());
+    } catch (IOException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<Finding> finding(String line, Expiry expiry) {
+    Matcher told = LINE.matcher(line);
+    if (!told.matches()) {
+      return Optional.empty();
+    }
+    Instant end = Instant.ofEpochSecond((long) Double.parseDouble(told.group(3)));
+    Finding finding = expiry.of(place(told.group(1), told.group(2)), end);
+    return Optional.of(finding)
+        .filter(found -> !told.group(1).equals("ssl") || found.level() != Finding.Level.OK);
+  }
+
+  private static String place(String whose, String labels) {
+    Stream<String> values = LABEL.matcher(labels).results().map(label -> label.group(1));
+    String names = values.collect(Collectors.joining("/"));
+    return switch (whose) {
+      case "server" -> "that of the port " + names;
+      case "authority" -> "that of the authority " + names;
+      default -> "that of the ssl " + names;
+    };
+  }
+}
