@@ -172,6 +172,15 @@ class OperatorCommandsTest {
   }
 
   @Test
+  void plantedCanariesAreNowhereAndTheirGroupIsDeleted() {
+    Ended clean = authorised("doctor", "plaintext-scan", "--plant").run().expect(0);
+    assertEquals("", clean.out());
+    assertTrue(clean.err().contains("for 2 strings"), clean.err());
+    String groups = admin.get("/api/gateway_groups").expect(200).body();
+    assertFalse(groups.contains("canaries-"), groups);
+  }
+
+  @Test
   void theDoctorSeesWhetherTheDirectoriesArePrivateAndTheCertificateIsGood() throws IOException {
     String metrics = Integer.toString(process.metricsPort());
     Ended well = command("doctor").with("CLAVIGER_METRICS_PORT", metrics).run();

@@ -47,7 +47,8 @@ public final class OperatorCommands {
         .addSubcommand(new RotateRootCommand(terminal, server(premises, terminal)))
         .addSubcommand(
             new CommandLine(new DoctorCommand(terminal, premises, server(premises, terminal)))
-                .addSubcommand(new PlaintextScanCommand(terminal, premises)))
+                .addSubcommand(
+                    new PlaintextScanCommand(terminal, premises, server(premises, terminal))))
         .addSubcommand(new CommandLine.HelpCommand());
     showVersion(overview, () -> new String[] {version});
     return overview

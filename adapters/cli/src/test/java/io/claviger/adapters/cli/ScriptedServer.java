@@ -7,9 +7,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Answers over TLS what a test says, one after the other, and the last one again and again. */
@@ -19,6 +22,7 @@ public final class ScriptedServer implements AutoCloseable {
   private final Path home;
   private final List<Answer> answers = new ArrayList<>();
   private final List<String> asked = new ArrayList<>();
+  private Optional<Path> log = Optional.empty();
 
   private record Answer(int status, byte[] body) {}
 
@@ -45,6 +49,12 @@ public final class ScriptedServer implements AutoCloseable {
 
   public synchronized ScriptedServer thenAnswers(int status, byte[] body) {
     answers.add(new Answer(status, body));
+    return this;
+  }
+
+  /** From now on it writes down what it is sent. */
+  public synchronized ScriptedServer thatLogsTo(Path file) {
+    log = Optional.of(file);
     return this;
   }
 
@@ -75,6 +85,10 @@ public final class ScriptedServer implements AutoCloseable {
   private synchronized void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+      byte[] sent = exchange.getRequestBody().readAllBytes();
+      if (log.isPresent()) {
+        Files.write(log.get(), sent, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      }
       Answer answer = answers.size() > 1 ? answers.removeFirst() : answers.getFirst();
       exchange.getResponseHeaders().add("Location", "/elsewhere");
       exchange.sendResponseHeaders(answer.status(), answer.body().length);

@@ -8,6 +8,8 @@ import io.claviger.adapters.cli.machine.ProgressLine;
 import io.claviger.adapters.cli.machine.SecretLines;
 import io.claviger.adapters.cli.machine.Terminal;
 import io.claviger.adapters.cli.scan.PlaintextScan.Target;
+import io.claviger.adapters.cli.server.ControlPlane;
+import io.claviger.adapters.cli.server.ServerOptions;
 import io.claviger.domain.shared.Secret;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -18,8 +20,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -33,6 +38,11 @@ import picocli.CommandLine.Parameters;
           + " UTF-16, and each of these inside of gzip. It reads database files of a running"
           + " program, dumps, logs, backups and devices, of any size. It says where, never what.",
       "",
+      "With --plant it makes such secrets itself: two of a consumer in a gateway group of its own,"
+          + " which it deletes in the end. It then also looks at what the Admin API answers. A dump"
+          + " that was made before cannot hold them; give the directory of the database, or plant"
+          + " your own.",
+      "",
       "Not found is what is compressed in another way, which is told where it shows, and what line"
           + " breaks cut into pieces.",
       "",
@@ -43,17 +53,28 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  bootstrap/run doctor plaintext-scan <secrets",
+      "  CLAVIGER_TOKEN_FILE=token bootstrap/run doctor plaintext-scan --plant",
       "  bootstrap/run doctor plaintext-scan --canary-file secrets /var/log/claviger dump.sql"
     })
 public final class PlaintextScanCommand implements Callable<Integer> {
   private final Terminal terminal;
   private final Supplier<Premises> premises;
 
-  @Option(
-      names = "--canary-file",
-      paramLabel = "FILE",
-      description = "A file with the strings. Default: the terminal or the standard input.")
-  private Optional<Path> canaryFile = Optional.empty();
+  @Mixin private final ServerOptions server;
+
+  @ArgGroup private Source source = new Source();
+
+  /** Where the strings come from. */
+  static final class Source {
+    @Option(
+        names = "--canary-file",
+        paramLabel = "FILE",
+        description = "A file with the strings. Default: the terminal or the standard input.")
+    private Optional<Path> file = Optional.empty();
+
+    @Option(names = "--plant", description = "Make the strings, and write them to a control plane.")
+    private boolean plant;
+  }
 
   @Parameters(
       paramLabel = "PATH",
@@ -61,30 +82,44 @@ public final class PlaintextScanCommand implements Callable<Integer> {
       description = "Files and directories. Default: the data directory.")
   private List<Path> paths = List.of();
 
-  public PlaintextScanCommand(Terminal terminal, Supplier<Premises> premises) {
+  public PlaintextScanCommand(
+      Terminal terminal, Supplier<Premises> premises, ServerOptions server) {
     this.terminal = terminal;
     this.premises = premises;
+    this.server = server;
   }
 
   @Override
   public Integer call() {
+    if (source.plant) {
+      return scanForPlanted();
+    }
     List<Secret> strings = new ArrayList<>();
     try {
       read(strings);
       try (Needles needles = Needles.of(strings)) {
-        return scan(needles);
+        return scan(needles, scan -> {});
       }
     } finally {
       strings.forEach(Secret::close);
     }
   }
 
+  private int scanForPlanted() {
+    try (ControlPlane plane = server.withToken();
+        Canaries canaries = Canaries.plant(plane);
+        Needles needles = Needles.of(canaries.strings())) {
+      return scan(needles, scan -> scan.in("the answer of the Admin API", canaries.read()));
+    }
+  }
+
   private void read(List<Secret> strings) {
-    if (canaryFile.isPresent()) {
-      try (InputStream in = new BufferedInputStream(Files.newInputStream(canaryFile.get()))) {
-        read(new SecretLines(in, canaryFile.get().toString()), strings);
+    if (source.file.isPresent()) {
+      Path file = source.file.get();
+      try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+        read(new SecretLines(in, file.toString()), strings);
       } catch (IOException e) {
-        throw invalid(canaryFile.get() + " cannot be read");
+        throw invalid(file + " cannot be read");
       }
     } else if (terminal.isInteractive()) {
       for (Optional<Secret> typed = ask(1); typed.isPresent(); typed = ask(strings.size() + 1)) {
@@ -107,12 +142,13 @@ public final class PlaintextScanCommand implements Callable<Integer> {
     }
   }
 
-  private int scan(Needles needles) {
+  private int scan(Needles needles, Consumer<PlaintextScan> before) {
     ScanReport report = new ScanReport(terminal);
     List<Path> wanted = paths.isEmpty() ? List.of(premises.get().dataDir()) : paths;
     try (ProgressLine line = new ProgressLine(terminal, ScanReport::bytes)) {
       ScanProgress progress = new ScanProgress(line);
       PlaintextScan scan = new PlaintextScan(needles, report, progress);
+      before.accept(scan);
       List<Target> targets = wanted.stream().flatMap(path -> scan.targets(path).stream()).toList();
       progress.expect(targets.stream().mapToLong(Target::size).sum());
       targets.forEach(scan::scan);

@@ -69,8 +69,19 @@ public final class ControlPlane implements AutoCloseable {
   }
 
   public Answer post(String path, JsonObject body) {
-    return send(
-        "POST", path, BodyPublishers.ofByteArray(body.toString().getBytes(StandardCharsets.UTF_8)));
+    return send("POST", path, json(body));
+  }
+
+  public Answer put(String path, JsonObject body) {
+    return send("PUT", path, json(body));
+  }
+
+  public Answer delete(String path) {
+    return send("DELETE", path, BodyPublishers.noBody());
+  }
+
+  private static BodyPublisher json(JsonObject body) {
+    return BodyPublishers.ofByteArray(body.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   private Answer send(String method, String path, BodyPublisher body) {

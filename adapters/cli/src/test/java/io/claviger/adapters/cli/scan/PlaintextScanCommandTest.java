@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.claviger.adapters.cli.Called;
+import io.claviger.adapters.cli.ScriptedServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -123,5 +124,51 @@ class PlaintextScanCommandTest {
     assertTrue(none.err().contains("no string to look for"), none.err());
     Called few = scan("long enough\nshort\n").expect(1);
     assertTrue(few.err().contains("string 2 is shorter"), few.err());
+  }
+
+  @Test
+  void plantedCanariesAreFoundWhereAControlPlaneIsCarelessAndTheirGroupIsDeleted()
+      throws Exception {
+    Path log = deep.resolve("log");
+    try (ScriptedServer server = ScriptedServer.start(home).thenAnswers(200, "{}")) {
+      Called clean = server.call("doctor", "plaintext-scan", "--plant", home.toString()).expect(0);
+      assertTrue(clean.err().contains("for 2 strings"), clean.err());
+      Called found =
+          server
+              .thatLogsTo(log)
+              .call("doctor", "plaintext-scan", "--plant", deep.toString())
+              .expect(1);
+      for (int string : List.of(1, 2)) {
+        assertTrue(
+            found.out().contains("found: string " + string + ", plain, in " + log), found.out());
+      }
+      List<String> asked = server.asked();
+      assertEquals(8, asked.size(), asked.toString());
+      for (int first : List.of(0, 4)) {
+        String group = asked.get(first + 1).replaceFirst(".*=", "");
+        assertEquals(
+            List.of(
+                "POST /api/gateway_groups",
+                "PUT /apisix/admin/consumers?gateway_group_id=" + group,
+                "GET /apisix/admin/consumers?gateway_group_id=" + group,
+                "DELETE /api/gateway_groups/" + group + "?force=true"),
+            asked.subList(first, first + 4));
+      }
+    }
+  }
+
+  @Test
+  void aGroupOfCanariesThatIsNotDeletedIsNamed() throws Exception {
+    try (ScriptedServer server =
+        ScriptedServer.start(home)
+            .thenAnswers(201, "{}")
+            .thenAnswers(201, "{}")
+            .thenAnswers(200, "{}")
+            .thenAnswers(503, "{\"error_msg\":\"not now\"}")) {
+      Called called = server.call("doctor", "plaintext-scan", "--plant", deep.toString()).expect(1);
+      assertTrue(
+          called.err().matches("(?s).*the gateway group canaries-[0-9a-f]+ is still there.*"),
+          called.err());
+    }
   }
 }
