@@ -1,5 +1,7 @@
 package io.claviger.application.rotation;
 
+import static io.claviger.domain.shared.RefusedException.damaged;
+
 import io.claviger.application.port.Keyrings;
 import io.claviger.application.port.SealedValues;
 import io.claviger.domain.keyring.KeyId;
@@ -15,16 +17,21 @@ import java.util.Map;
  *
  * @param keys newest first
  */
-record KeyUse(List<WrappedKey> keys, Map<KeyId, Long> values) {
+record KeyUse(Scope scope, List<WrappedKey> keys, Map<KeyId, Long> values) {
   static KeyUse of(Scope scope, Keyrings keyrings, SealedValues values) {
-    return new KeyUse(keyrings.of(scope), values.countByKey(scope));
+    return new KeyUse(scope, keyrings.of(scope), values.countByKey(scope));
   }
 
   WrappedKey primary() {
     return keys.stream()
         .filter(key -> key.state() == KeyState.PRIMARY)
         .findFirst()
-        .orElseThrow(() -> new IllegalStateException("a keyring has a primary"));
+        .orElseThrow(
+            () ->
+                damaged(
+                    "the primary key of keyring "
+                        + scope
+                        + " is missing; compare the database with a backup"));
   }
 
   long under(KeyId key) {

@@ -5,6 +5,8 @@ import io.claviger.application.port.Reencryptions;
 import io.claviger.application.port.SealedValues;
 import io.claviger.domain.keyring.Reencryption;
 import io.claviger.domain.keyring.Reencryption.Progress;
+import io.claviger.domain.shared.Refusal;
+import io.claviger.domain.shared.RefusedException;
 import io.claviger.domain.shared.Scope;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -51,10 +53,21 @@ public final class ReencryptionRequests {
     return reencryptions.find(scope).map(this::progress);
   }
 
-  /** Of all for which somebody has ever asked. */
+  /**
+   * Of all for which somebody has ever asked, but of those whose rows are damaged: these must not
+   * hide the others, and are told of where they are read.
+   */
   public Map<Scope, Progress> progresses() {
     Map<Scope, Progress> all = new HashMap<>();
-    reencryptions.all().forEach(asked -> all.put(asked.scope(), progress(asked)));
+    for (Reencryption asked : reencryptions.all()) {
+      try {
+        all.put(asked.scope(), progress(asked));
+      } catch (RefusedException e) {
+        if (!(e.refusal() instanceof Refusal.Damaged)) {
+          throw e;
+        }
+      }
+    }
     return all;
   }
 

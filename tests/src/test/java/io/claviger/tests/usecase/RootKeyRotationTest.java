@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,19 @@ class RootKeyRotationTest {
     assertEverythingOpens(other);
     rotation.rotate(GROUP, false);
     assertEverythingOpens(other);
+    assertTrue(rotation.house.alarms.of(rotation.in(rotation::scope)).isEmpty());
+  }
+
+  @Test
+  void aKeyringWhoseRootKeyIsReplacedWhileItIsReadIsReadAgain() {
+    InterruptedKeyrings keyrings = new InterruptedKeyrings(rotation.keyrings);
+    RotationHouse.Memory other = rotation.otherProcess(keyrings);
+    keyrings.afterNextReading(
+        () -> CompletableFuture.runAsync(() -> seals.rotateRootKey(List.of())).join());
+
+    assertEverythingOpens(other);
+
+    assertFalse(rotation.audit("system:RotateRootKey").isEmpty());
     assertTrue(rotation.house.alarms.of(rotation.in(rotation::scope)).isEmpty());
   }
 

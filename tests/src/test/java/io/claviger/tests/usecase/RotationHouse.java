@@ -16,6 +16,7 @@ import io.claviger.application.keyring.Sealing;
 import io.claviger.application.keyring.SystemSecret;
 import io.claviger.application.port.Aead;
 import io.claviger.application.port.AuditLog;
+import io.claviger.application.port.Keyrings;
 import io.claviger.application.port.Telemetry;
 import io.claviger.application.rotation.AgeLimit;
 import io.claviger.application.rotation.DestroyKey;
@@ -85,15 +86,24 @@ final class RotationHouse implements AutoCloseable {
 
   /** Another process on the same database and keys. */
   Memory otherProcess(Aead aead) {
-    return otherProcess(aead, RootKeys.open(house.unitOfWork, directory.resolve("keys")));
+    return otherProcess(aead, rootKey(), keyrings);
   }
 
-  private Memory otherProcess(Aead aead, RootKey rootKey) {
+  /** One that sees what is stored so. */
+  Memory otherProcess(Keyrings seen) {
+    return otherProcess(new XaesGcmAead(random), rootKey(), seen);
+  }
+
+  private RootKey rootKey() {
+    return RootKeys.open(house.unitOfWork, directory.resolve("keys"));
+  }
+
+  private Memory otherProcess(Aead aead, RootKey rootKey, Keyrings seen) {
     HmacPrf prf = new HmacPrf();
     Path keys = directory.resolve("keys");
     KeyringStore store =
         new KeyringStore(
-            keyrings,
+            seen,
             new FileShredKeys(keys.resolve("shred"), random),
             rootKey,
             aead,
@@ -108,7 +118,7 @@ final class RotationHouse implements AutoCloseable {
 
   /** One that has the root key of another seal. */
   Memory otherProcess(RootKey rootKey) {
-    return otherProcess(new XaesGcmAead(random), rootKey);
+    return otherProcess(new XaesGcmAead(random), rootKey, keyrings);
   }
 
   Memory otherProcess() {

@@ -25,14 +25,18 @@ import io.claviger.domain.keyring.SealedValue;
 import io.claviger.domain.resource.Resource;
 import io.claviger.domain.shared.Refusal;
 import io.claviger.domain.shared.RefusedException;
+import io.claviger.domain.shared.Scope;
 import io.claviger.domain.shared.Secret;
+import io.claviger.tests.harness.TestDatabase;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -463,5 +467,21 @@ class RotationTest {
     assertEquals(2, rotation.keys(GROUP).size());
     assertEquals(State.RUNNING, rotation.progress(GROUP).state());
     assertEquals("system:rotation", rotation.audit("gateway:RotateKeyring").getFirst().actor());
+  }
+
+  @Test
+  void aDamagedKeyringHidesTheProgressOfNoOther() throws SQLException {
+    rotation.rotate(GROUP, true);
+    rotation.rotate(SYSTEM, true);
+    rotation.moveAll();
+    Scope group = rotation.in(rotation::scope);
+    assertEquals(Set.of(group, Scope.SYSTEM), rotation.in(rotation.requests::progresses).keySet());
+
+    for (String damage :
+        List.of("update keyring_key set created_at = created_at + 1", "delete from keyring_key")) {
+      TestDatabase.h2(directory).execute(damage + " where scope = '" + group.value() + "'");
+      assertEquals(
+          Set.of(Scope.SYSTEM), rotation.in(rotation.requests::progresses).keySet(), damage);
+    }
   }
 }
