@@ -92,7 +92,8 @@ public final class HibernateUnitOfWork implements UnitOfWork {
   }
 
   private GuardedSession guarded(StatelessSession session, Map<Class<?>, RowStatements> writable) {
-    return new GuardedSession(session, new PendingWrites(session, writable, vendor, turn), () -> guard);
+    return new GuardedSession(
+        session, new PendingWrites(session, writable, vendor, turn), () -> guard);
   }
 
   private <T> T admitted(Supplier<T> work) {
