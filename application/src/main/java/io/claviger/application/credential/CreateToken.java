@@ -62,7 +62,8 @@ public final class CreateToken implements UseCase<NewToken, CreateToken.Draft, M
   }
 
   /** A secret and its hash. */
-  public record Draft(TokenId id, Secret secret, PasswordHash hash, Instant expiresAt) {}
+  public record Draft(
+      TokenId id, Secret secret, PasswordHash hash, Instant createdAt, Instant expiresAt) {}
 
   /**
    * @param text the token itself; the caller closes it
@@ -90,6 +91,7 @@ public final class CreateToken implements UseCase<NewToken, CreateToken.Draft, M
         new TokenId(HexFormat.of().formatHex(id)),
         kept,
         hasher.hash(kept, PasswordHash.TOKEN_ITERATIONS, command.caller().source()),
+        now,
         expiresAt);
   }
 
@@ -105,7 +107,7 @@ public final class CreateToken implements UseCase<NewToken, CreateToken.Draft, M
     permit.require(Arn.user(owner.toString()));
     AccessToken token =
         new AccessToken(
-            draft.id(), owner, command.name(), draft.hash(), clock.instant(), draft.expiresAt());
+            draft.id(), owner, command.name(), draft.hash(), draft.createdAt(), draft.expiresAt());
     tokens.add(token);
     try (TokenText text = tags.tagged(draft.id(), draft.secret())) {
       return Done.of(new Made(token, text.reveal()), 201)
