@@ -33,6 +33,14 @@ public record Share(int position, Secret value) implements AutoCloseable {
     }
   }
 
+  /** Whether a text begins as a share does, which may be mistyped. */
+  public static boolean isLike(Secret text) {
+    return text.reveal(
+        bytes ->
+            bytes.length >= HEAD.length
+                && Arrays.equals(bytes, 0, HEAD.length, HEAD, 0, HEAD.length));
+  }
+
   /** Empty if the text is not exactly what {@link #text} makes. */
   public static Optional<Share> parse(Secret text) {
     return text.reveal(Share::parse);

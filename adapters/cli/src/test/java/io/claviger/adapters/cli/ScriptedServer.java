@@ -23,6 +23,7 @@ public final class ScriptedServer implements AutoCloseable {
   private final List<Answer> answers = new ArrayList<>();
   private final List<String> asked = new ArrayList<>();
   private Optional<Path> log = Optional.empty();
+  private Optional<Path> addresses = Optional.empty();
 
   private record Answer(int status, byte[] body) {}
 
@@ -58,6 +59,12 @@ public final class ScriptedServer implements AutoCloseable {
     return this;
   }
 
+  /** From now on it writes down what it is asked for. */
+  public synchronized ScriptedServer thatLogsAddressesTo(Path file) {
+    addresses = Optional.of(file);
+    return this;
+  }
+
   /** Such as {@code GET /healthz}. */
   public synchronized List<String> asked() {
     return List.copyOf(asked);
@@ -86,13 +93,18 @@ public final class ScriptedServer implements AutoCloseable {
     try (exchange) {
       asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
       byte[] sent = exchange.getRequestBody().readAllBytes();
-      if (log.isPresent()) {
-        Files.write(log.get(), sent, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-      }
+      append(log, sent);
+      append(addresses, exchange.getRequestURI().toString().getBytes(StandardCharsets.UTF_8));
       Answer answer = answers.size() > 1 ? answers.removeFirst() : answers.getFirst();
       exchange.getResponseHeaders().add("Location", "/elsewhere");
       exchange.sendResponseHeaders(answer.status(), answer.body().length);
       exchange.getResponseBody().write(answer.body());
+    }
+  }
+
+  private static void append(Optional<Path> file, byte[] bytes) throws IOException {
+    if (file.isPresent()) {
+      Files.write(file.get(), bytes, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
   }
 

@@ -5,8 +5,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -45,17 +47,27 @@ record ToldExpiries(int port) {
   }
 
   private static List<Finding> findings(String text, Expiry expiry) {
-    Stream<Finding> told = text.lines().flatMap(line -> finding(line, expiry).stream());
-    return text.contains("\nclaviger_authority_certificate_expire_time_seconds{")
-        ? told.toList()
-        : Stream.concat(
-                told,
-                Stream.of(
-                    Finding.warning(
-                        Expiry.SUBJECT,
-                        "those of the authorities are not told of, as while the control plane is"
-                            + " sealed; ask again once it is ready")))
-            .toList();
+    List<Finding> findings =
+        new ArrayList<>(text.lines().flatMap(line -> finding(line, expiry).stream()).toList());
+    if (!text.contains("\nclaviger_authority_certificate_expire_time_seconds{")) {
+      findings.add(
+          Finding.warning(
+              Expiry.SUBJECT,
+              "those of the authorities are not told of, as while the control plane is sealed; ask"
+                  + " again once it is ready"));
+    }
+    // A family of which there is none has its type; one that could not be read in time has nothing.
+    for (String whose : List.of("server", "ssl")) {
+      if (!text.contains("claviger_" + whose + "_certificate_expire_time_seconds")) {
+        findings.add(
+            Finding.warning(
+                Expiry.SUBJECT,
+                "the control plane could not tell those of its "
+                    + (whose.equals("ssl") ? "ssls" : "ports")
+                    + " in time; ask again"));
+      }
+    }
+    return findings;
   }
 
   private static Optional<String> text(URI address) {
@@ -79,10 +91,15 @@ record ToldExpiries(int port) {
     if (!told.matches()) {
       return Optional.empty();
     }
-    Instant end = Instant.ofEpochSecond((long) Double.parseDouble(told.group(3)));
-    Finding finding = expiry.of(place(told.group(1), told.group(2)), end);
-    return Optional.of(finding)
-        .filter(found -> !told.group(1).equals("ssl") || found.level() != Finding.Level.OK);
+    String place = place(told.group(1), told.group(2));
+    try {
+      Instant end = Instant.ofEpochSecond((long) Double.parseDouble(told.group(3)));
+      return Optional.of(expiry.of(place, end))
+          .filter(found -> !told.group(1).equals("ssl") || found.level() != Finding.Level.OK);
+    } catch (NumberFormatException | DateTimeException e) {
+      return Optional.of(
+          Finding.warning(Expiry.SUBJECT, place + " ends at no time: is this Claviger's port?"));
+    }
   }
 
   private static String place(String whose, String labels) {

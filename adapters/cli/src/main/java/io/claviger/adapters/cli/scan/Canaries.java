@@ -2,9 +2,12 @@ package io.claviger.adapters.cli.scan;
 
 import static io.claviger.domain.shared.RefusedException.unavailable;
 
+import io.claviger.adapters.cli.machine.Terminal;
 import io.claviger.adapters.cli.server.Answer;
 import io.claviger.adapters.cli.server.ControlPlane;
+import io.claviger.adapters.cli.server.UnreachableException;
 import io.claviger.domain.json.JsonTree;
+import io.claviger.domain.shared.RefusedException;
 import io.claviger.domain.shared.Secret;
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -21,17 +24,20 @@ final class Canaries implements AutoCloseable {
 
   private final ControlPlane plane;
   private final String group;
+  private final Secret name;
   private final Secret key = random();
   private final Secret password = random();
 
   private Canaries(ControlPlane plane, String group) {
     this.plane = plane;
     this.group = group;
+    this.name = Secret.ofText(group);
   }
 
   /** Refused where the control plane refuses; then nothing stays of it. */
-  static Canaries plant(ControlPlane plane) {
+  static Canaries plant(ControlPlane plane, Terminal terminal) {
     String group = "canaries-" + Long.toHexString(new SecureRandom().nextLong());
+    terminal.note("Plants in the gateway group " + group + ", and deletes it in the end.");
     plane
         .post(
             "/api/gateway_groups",
@@ -46,8 +52,9 @@ final class Canaries implements AutoCloseable {
       plane.put(made.consumers(), made.consumer()).good();
       return made;
     } catch (RuntimeException e) {
-      made.close();
-      throw e;
+      try (made) {
+        throw e;
+      }
     }
   }
 
@@ -77,6 +84,11 @@ final class Canaries implements AutoCloseable {
     return "/apisix/admin/consumers?gateway_group_id=" + group;
   }
 
+  /** What is no secret and lies in the database beside them, to know it by. */
+  Secret name() {
+    return name;
+  }
+
   List<Secret> strings() {
     return List.of(key, password);
   }
@@ -94,16 +106,18 @@ final class Canaries implements AutoCloseable {
   @Override
   public void close() {
     strings().forEach(Secret::close);
-    Answer answer = plane.delete("/api/gateway_groups/" + group + "?force=true");
-    if (!answer.isGood()) {
-      throw unavailable(
-          "the gateway group "
-              + group
-              + " is still there: delete it ("
-              + answer.status()
-              + ": "
-              + answer.message()
-              + ")");
+    name.close();
+    try {
+      Answer answer = plane.delete("/api/gateway_groups/" + group + "?force=true");
+      if (!answer.isGood()) {
+        throw stillThere(answer.status() + ": " + answer.message());
+      }
+    } catch (UnreachableException e) {
+      throw stillThere(e.reason());
     }
+  }
+
+  private RefusedException stillThere(String why) {
+    return unavailable("the gateway group " + group + " is still there: delete it (" + why + ")");
   }
 }

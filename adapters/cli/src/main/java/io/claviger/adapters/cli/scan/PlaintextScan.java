@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongConsumer;
 
 /**
@@ -121,21 +120,9 @@ public final class PlaintextScan {
   }
 
   private boolean holdsNeedle(Path name) {
-    AtomicBoolean holds = new AtomicBoolean();
-    Search.in(
-        utf8(name),
-        needles,
-        new Findings() {
-          @Override
-          public void found(Hit hit) {
-            holds.set(true);
-          }
-
-          @Override
-          public void notSearched(String place, String why) {}
-        },
-        "");
-    return holds.get();
+    Seen seen = new Seen();
+    Search.in(utf8(name), needles, seen, "");
+    return seen.any();
   }
 
   private static byte[] utf8(Path name) {

@@ -107,8 +107,14 @@ public final class PlaintextScanCommand implements Callable<Integer> {
 
   private int scanForPlanted() {
     try (ControlPlane plane = server.withToken();
-        Canaries canaries = Canaries.plant(plane);
+        Canaries canaries = Canaries.plant(plane, terminal);
+        Needles name = Needles.of(List.of(canaries.name()));
         Needles needles = Needles.of(canaries.strings())) {
+      if (!holds(name)) {
+        throw invalid(
+            "the paths do not hold the database in which the strings were planted, so nothing was"
+                + " searched: name its directory, on the machine where it is");
+      }
       return scan(needles, scan -> scan.in("the answer of the Admin API", canaries.read()));
     }
   }
@@ -142,9 +148,27 @@ public final class PlaintextScanCommand implements Callable<Integer> {
     }
   }
 
+  private List<Path> wanted() {
+    return paths.isEmpty() ? List.of(premises.get().dataDir()) : paths;
+  }
+
+  private boolean holds(Needles name) {
+    Seen seen = new Seen();
+    PlaintextScan scan = new PlaintextScan(name, seen, bytes -> {});
+    for (Path path : wanted()) {
+      for (Target target : scan.targets(path)) {
+        scan.scan(target);
+        if (seen.any()) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   private int scan(Needles needles, Consumer<PlaintextScan> before) {
     ScanReport report = new ScanReport(terminal);
-    List<Path> wanted = paths.isEmpty() ? List.of(premises.get().dataDir()) : paths;
+    List<Path> wanted = wanted();
     try (ProgressLine line = new ProgressLine(terminal, ScanReport::bytes)) {
       ScanProgress progress = new ScanProgress(line);
       PlaintextScan scan = new PlaintextScan(needles, report, progress);

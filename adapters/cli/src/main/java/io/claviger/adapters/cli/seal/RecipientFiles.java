@@ -18,6 +18,8 @@ import java.util.List;
 /** The public keys of those who are to keep a share each. */
 record RecipientFiles(List<Path> files) {
   private static final int MAX_BYTES = 64 * 1024;
+  private static final List<String> PUBLIC =
+      List.of("-----BEGIN PUBLIC KEY-----", "-----BEGIN CERTIFICATE-----");
 
   /** What they hold, for the control plane, which looks at them. A private key does not leave. */
   JsonArrayBuilder json() {
@@ -38,6 +40,10 @@ record RecipientFiles(List<Path> files) {
           file
               + " holds a private key, which is its owner's alone; give the public one: openssl pkey"
               + " -in KEY -pubout");
+    }
+    if (PUBLIC.stream().noneMatch(text::contains)) {
+      throw invalid(
+          file + " holds neither a public key nor a certificate in PEM; nothing of it was sent");
     }
     return text;
   }

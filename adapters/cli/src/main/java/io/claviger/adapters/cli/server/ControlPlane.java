@@ -7,8 +7,10 @@ import io.claviger.domain.shared.RefusedException;
 import io.claviger.domain.shared.Secret;
 import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -100,6 +102,14 @@ public final class ControlPlane implements AutoCloseable {
               + ", is for another name than this address, or has expired; name its certificate or"
               + " authority with --ca-cert, or its right name with --address");
     } catch (IOException e) {
+      if (!method.equals("GET") && !neverArrived(e)) {
+        throw UnreachableException.silent(
+            "the answer of "
+                + address
+                + " was lost ("
+                + e.getClass().getSimpleName()
+                + "): what was asked for may have been done or not; look before you ask again");
+      }
       throw UnreachableException.silent(
           "nothing answers at "
               + address
@@ -110,6 +120,10 @@ public final class ControlPlane implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw UnreachableException.silent("interrupted while " + address + " was asked");
     }
+  }
+
+  private static boolean neverArrived(IOException e) {
+    return e instanceof ConnectException || e instanceof HttpConnectTimeoutException;
   }
 
   /** The header takes nothing but a string, and quotes one that it does not take. */

@@ -1,9 +1,11 @@
 package io.claviger.adapters.cli.server;
 
+import static io.claviger.domain.shared.RefusedException.invalid;
 import static io.claviger.domain.shared.RefusedException.unauthenticated;
 
 import io.claviger.adapters.cli.machine.Premises;
 import io.claviger.adapters.cli.machine.Terminal;
+import io.claviger.domain.seal.Share;
 import io.claviger.domain.shared.Secret;
 import java.net.URI;
 import java.nio.file.Path;
@@ -65,7 +67,12 @@ public final class ServerOptions {
   }
 
   private Optional<Secret> token() {
-    return premises.get().token().get().or(() -> terminal.secret("Token (not shown)"));
+    Optional<Secret> token =
+        premises.get().token().get().or(() -> terminal.secret("Token (not shown)"));
+    if (token.filter(Share::isLike).isPresent()) {
+      throw invalid("this is a share of a seal, and the token comes first; it was not sent");
+    }
+    return token;
   }
 
   private ControlPlane connect(Optional<Secret> token) {

@@ -130,7 +130,10 @@ class PlaintextScanCommandTest {
   void plantedCanariesAreFoundWhereAControlPlaneIsCarelessAndTheirGroupIsDeleted()
       throws Exception {
     Path log = deep.resolve("log");
-    try (ScriptedServer server = ScriptedServer.start(home).thenAnswers(200, "{}")) {
+    try (ScriptedServer server =
+        ScriptedServer.start(home)
+            .thenAnswers(200, "{}")
+            .thatLogsAddressesTo(home.resolve("addresses"))) {
       Called clean = server.call("doctor", "plaintext-scan", "--plant", home.toString()).expect(0);
       assertTrue(clean.err().contains("for 2 strings"), clean.err());
       Called found =
@@ -158,9 +161,19 @@ class PlaintextScanCommandTest {
   }
 
   @Test
+  void whereTheDatabaseIsNotNothingIsCalledClean() throws Exception {
+    try (ScriptedServer server = ScriptedServer.start(home).thenAnswers(200, "{}")) {
+      Called called = server.call("doctor", "plaintext-scan", "--plant", deep.toString()).expect(1);
+      assertTrue(called.err().contains("do not hold the database"), called.err());
+      assertTrue(server.asked().getLast().startsWith("DELETE /api/gateway_groups/canaries-"));
+    }
+  }
+
+  @Test
   void aGroupOfCanariesThatIsNotDeletedIsNamed() throws Exception {
     try (ScriptedServer server =
         ScriptedServer.start(home)
+            .thatLogsAddressesTo(deep.resolve("addresses"))
             .thenAnswers(201, "{}")
             .thenAnswers(201, "{}")
             .thenAnswers(200, "{}")
