@@ -157,7 +157,7 @@ final class Operation implements KeyedOperation, AutoCloseable {
       return wiring.gate.run(
           wiring.createInstallation(),
           new CreateInstallation.Install(
-              THIS, new Custody.KeyFile(), settings.bootstrapPassword(), this::show));
+              THIS, new Custody.KeyFile(), "", settings.bootstrapPassword(), this::show));
     }
     UUID found = wiring.unitOfWork.inTransaction(wiring.foundInstallation()::open);
     if (wiring.unitOfWork.inTransaction(renewal::isDue)) {

@@ -4,10 +4,13 @@ import static io.claviger.domain.shared.RefusedException.invalid;
 
 import io.claviger.application.port.Envelopes;
 import io.claviger.application.port.Envelopes.Recipient;
+import io.claviger.domain.json.JsonTree;
 import io.claviger.domain.seal.Custody;
 import io.claviger.domain.seal.Shamir;
 import io.claviger.domain.seal.Share;
 import io.claviger.domain.shared.Secret;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -54,6 +57,18 @@ public final class Dealer {
    * @param custody knows the shares again
    */
   record Deal(Custody.Shares custody, Handout handout) {}
+
+  /** What the audit log keeps of it: how many shares there are, and whose. */
+  static String record(Order order, Handout handout) {
+    JsonObjectBuilder record =
+        JsonTree.object().add("shares", order.shares()).add("threshold", order.threshold());
+    if (handout instanceof Handout.Enclosed(var envelopes)) {
+      JsonArrayBuilder recipients = JsonTree.array();
+      envelopes.forEach(envelope -> recipients.add(envelope.fingerprint()));
+      record.add("recipients", recipients);
+    }
+    return record.build().toString();
+  }
 
   /** Refused where a recipient's key is not good, or two are the same. */
   Deal deal(Secret key, Order order) {

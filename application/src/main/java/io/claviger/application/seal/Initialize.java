@@ -66,12 +66,13 @@ public final class Initialize {
     }
     try (Secret key = RootKey.random(random)) {
       Dealer.Deal deal = dealer.deal(key, order);
-      install(stranger, key, deal, password);
+      install(stranger, key, order, deal, password);
       return deal.handout();
     }
   }
 
-  private void install(Caller stranger, Secret key, Dealer.Deal deal, Secret password) {
+  private void install(
+      Caller stranger, Secret key, Dealer.Order order, Dealer.Deal deal, Secret password) {
     seal.open(key);
     try {
       gate.run(
@@ -79,6 +80,7 @@ public final class Initialize {
           new CreateInstallation.Install(
               new Caller(new Actor.Program("init"), stranger.source(), stranger.requestId()),
               deal.custody(),
+              Dealer.record(order, deal.handout()),
               Optional.of(password),
               shown -> {}));
     } catch (RuntimeException e) {

@@ -8,10 +8,7 @@ import io.claviger.application.gate.UseCase;
 import io.claviger.application.keyring.RootKey;
 import io.claviger.domain.access.Action;
 import io.claviger.domain.access.Arn;
-import io.claviger.domain.json.JsonTree;
 import io.claviger.domain.shared.Secret;
-import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObjectBuilder;
 import java.util.random.RandomGenerator;
 
 /**
@@ -45,18 +42,7 @@ public final class MakeShares implements UseCase<MakeShares.Make, Handout, Hando
   @Override
   public Done<Handout> execute(Make make, Handout handout, Permit permit) {
     permit.require(Arn.ORGANIZATION);
-    return Done.of(handout, 201).on("seal/shares").with(body(make.order(), handout));
-  }
-
-  private static String body(Dealer.Order order, Handout handout) {
-    JsonObjectBuilder body =
-        JsonTree.object().add("shares", order.shares()).add("threshold", order.threshold());
-    if (handout instanceof Handout.Enclosed(var envelopes)) {
-      JsonArrayBuilder recipients = JsonTree.array();
-      envelopes.forEach(envelope -> recipients.add(envelope.fingerprint()));
-      body.add("recipients", recipients);
-    }
-    return body.build().toString();
+    return Done.of(handout, 201).on("seal/shares").with(Dealer.record(make.order(), handout));
   }
 
   @Override

@@ -92,12 +92,17 @@ public final class CreateInstallation implements UseCase<Install, PasswordHash, 
 
   /**
    * @param custody who is to have the root key; the seal is at hand
+   * @param record what the audit log keeps of the custody
    * @param password a lasting one for the administrator; without it a one-time one is made
    * @param show is given the one-time password and closes it. That is before anything is stored: a
    *     crash may leave a password of nobody, but never an administrator whose password nobody saw
    */
   public record Install(
-      Caller caller, Custody custody, Optional<Secret> password, Consumer<Secret> show)
+      Caller caller,
+      Custody custody,
+      String record,
+      Optional<Secret> password,
+      Consumer<Secret> show)
       implements Command {
     public Install {
       password.ifPresent(PasswordPolicy::check);
@@ -135,7 +140,7 @@ public final class CreateInstallation implements UseCase<Install, PasswordHash, 
     }
     createDefaultGroup();
     createAdministrator(hash, install.password().isEmpty());
-    return Done.of(id, 201).on("installation/" + id);
+    return Done.of(id, 201).on("installation/" + id).with(install.record());
   }
 
   private void createSystem(Secret rowKey) {

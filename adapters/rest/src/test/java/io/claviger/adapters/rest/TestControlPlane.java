@@ -191,6 +191,7 @@ final class TestControlPlane implements AutoCloseable {
             new CreateInstallation.Install(
                 new Caller(new Actor.Program("start"), "localhost", "start"),
                 new Custody.KeyFile(),
+                "",
                 lasting ? Optional.of(Secret.ofText(PASSWORD)) : Optional.empty(),
                 password -> oneTime = password.revealText()));
   }
