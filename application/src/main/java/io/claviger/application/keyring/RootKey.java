@@ -172,6 +172,10 @@ public final class RootKey {
       open(row.id(), key);
       return key.copy();
     } catch (RefusedException e) {
+      if (stored.find().filter(now -> now.id().equals(row.id())).isEmpty()) {
+        // It was replaced since it was read, maybe by this process.
+        return get();
+      }
       if (row.custody() instanceof Custody.Shares) {
         // Another process has given it to shares that this one has not been given.
         seal();
