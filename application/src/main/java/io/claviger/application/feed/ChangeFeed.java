@@ -63,6 +63,7 @@ public final class ChangeFeed {
   private volatile Optional<String> frozen = Optional.empty();
   private volatile String unread = NOT_YET;
   private volatile boolean closed;
+  private volatile BooleanSupplier loader = () -> false;
   private volatile BooleanSupplier reader = () -> false;
 
   ChangeFeed(Scope scope, GroupId group, DeliveryEncoder encoder) {
@@ -142,8 +143,8 @@ public final class ChangeFeed {
   }
 
   /**
-   * Reads what is committed now, for a data plane that comes before it was read, or that another
-   * process has served more than this one has read. Waits for the database.
+   * Reads what is committed now, for a data plane that another process has served more than this
+   * one has read. Waits for the database.
    *
    * @return whether that was possible; a frozen feed reads nothing
    */
@@ -151,7 +152,17 @@ public final class ChangeFeed {
     return reader.getAsBoolean();
   }
 
-  void readBy(BooleanSupplier look) {
+  /**
+   * Waits until the group is read for the first time.
+   *
+   * @return whether it is
+   */
+  public boolean load() {
+    return loaded() || loader.getAsBoolean();
+  }
+
+  void readBy(BooleanSupplier load, BooleanSupplier look) {
+    loader = load;
     reader = look;
   }
 
@@ -310,8 +321,7 @@ public final class ChangeFeed {
     wake();
   }
 
-  /** Whether there is a snapshot to read. */
-  public boolean loaded() {
+  boolean loaded() {
     return look(Optional::isPresent);
   }
 

@@ -19,6 +19,7 @@ import java.util.function.BooleanSupplier;
 final class FeedFollower {
   private static final Logger LOG = System.getLogger(FeedFollower.class.getName());
   private static final Duration END_LIMIT = Duration.ofSeconds(5);
+  private static final Duration FAILURE = Duration.ofSeconds(1);
 
   private final ChangeFeed feed;
   private final FeedReader reader;
@@ -34,6 +35,7 @@ final class FeedFollower {
   private volatile boolean outdated;
 
   private volatile long wokenAt = System.nanoTime();
+  private long failedAt = System.nanoTime() - FAILURE.toNanos();
 
   /**
    * @param gone whether the feed's group is deleted
@@ -49,7 +51,7 @@ final class FeedFollower {
     this.alarms = alarms;
     this.telemetry = telemetry;
     this.gone = gone;
-    feed.readBy(this::look);
+    feed.readBy(this::load, this::look);
     this.thread = Thread.ofVirtual().name("feed-" + feed.group()).unstarted(this::run);
   }
 
@@ -92,8 +94,13 @@ final class FeedFollower {
   }
 
   /** Forgets what was read, and reads nothing until {@link #resume}; whoever follows stays. */
-  synchronized void rest(String why) {
+  void rest(String why) {
+    // Seen by those who wait to read, so that this waits for one of them at most.
     resting = true;
+    drop(why);
+  }
+
+  private synchronized void drop(String why) {
     feed.drop(why);
   }
 
@@ -133,6 +140,19 @@ final class FeedFollower {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Of those who wait for the first reading one reads; if it cannot, none tries for a while. */
+  private synchronized boolean load() {
+    if (feed.loaded()) {
+      return true;
+    }
+    if (System.nanoTime() - failedAt < FAILURE.toNanos()) {
+      return false;
+    }
+    boolean read = look();
+    failedAt = System.nanoTime() - (read ? FAILURE.toNanos() : 0);
+    return read;
   }
 
   /**

@@ -76,7 +76,7 @@ final class DpCalls {
   }
 
   private static Answer range(EtcdBody.Range request, Presence presence) {
-    load(presence.feed());
+    presence.feed().load();
     catchUp(presence.feed(), presence.sighting().delivered().value());
     ChangeFeed.Range found = read(request.keys(), presence.feed());
     if (request.revision() != 0 && request.revision() != found.revision().value()) {
@@ -102,17 +102,10 @@ final class DpCalls {
 
   /** A group without a snapshot has no range either: that refuses the watch before it begins. */
   private static Answer watch(EtcdBody.Watch request, Presence presence) {
-    load(presence.feed());
+    presence.feed().load();
     presence.feed().range(new KeyRange("", Optional.empty()));
     catchUp(presence.feed(), request.start() - 1);
     return new Answer.Follow(presence, request.keys(), request.start());
-  }
-
-  /** Who comes first after a start, or to a new group, waits until it is read. */
-  private static void load(ChangeFeed feed) {
-    if (!feed.loaded()) {
-      feed.catchUp();
-    }
   }
 
   /**
