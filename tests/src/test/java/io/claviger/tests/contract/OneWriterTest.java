@@ -1,5 +1,6 @@
 package io.claviger.tests.contract;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,6 +9,7 @@ import io.claviger.adapters.persistence.Database;
 import io.claviger.adapters.persistence.HibernateLeases;
 import io.claviger.adapters.persistence.HibernateUsers;
 import io.claviger.tests.harness.TestDatabase;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,10 +27,12 @@ import org.junit.jupiter.api.io.TempDir;
 class OneWriterTest {
   private final List<String> order = new CopyOnWriteArrayList<>();
   private Database database;
+  private Path file;
 
   @BeforeEach
   void open(@TempDir Path directory) {
     database = Database.open(TestDatabase.h2(directory).config());
+    file = directory.resolve("claviger.mv.db");
   }
 
   @AfterEach
@@ -66,6 +70,41 @@ class OneWriterTest {
 
     assertEquals(
         List.of("somebody has read", "first is about to commit", "second has written"), order);
+  }
+
+  /** The embedded database stores what it has at each rollback, also what others are writing. */
+  @Test
+  void whoOnlyReadAndFailedLeavesTheFileAsItIs() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch end = new CountDownLatch(1);
+    Thread writer =
+        Thread.ofPlatform()
+            .start(
+                () ->
+                    write(
+                        "writer",
+                        () -> {
+                          begun.countDown();
+                          awaited(end);
+                        }));
+    begun.await();
+    byte[] before = Files.readAllBytes(file);
+
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            database
+                .unitOfWork()
+                .inTransaction(
+                    () -> {
+                      new HibernateUsers(database.unitOfWork()).any();
+                      throw new IllegalStateException("on purpose");
+                    }));
+
+    byte[] after = Files.readAllBytes(file);
+    end.countDown();
+    writer.join();
+    assertArrayEquals(before, after);
   }
 
   @Test

@@ -116,6 +116,18 @@ class TombstonesContractTest extends DatabaseContract {
     }
   }
 
+  /** As where somebody else commits between the reading of the group and that of its changes. */
+  @Test
+  void aKeyThatWasChangedAgainSinceTheGroupWasReadIsTold() {
+    GatewayGroup group = deleted(3);
+    ResourceKey again = route(group.scope(), 3);
+    run(() -> resources().remove(again, new Revision(4), NOW));
+
+    assertEquals(
+        List.of(new Change.Deleted(again, new Revision(4))),
+        transact(() -> resources().changedSince(group.scope(), new Revision(2)).changes()));
+  }
+
   @Test
   void noOtherGroupIsTouched() {
     GatewayGroup group = deleted(1);

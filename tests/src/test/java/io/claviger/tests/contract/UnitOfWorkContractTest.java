@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.claviger.adapters.persistence.Database;
+import io.claviger.adapters.persistence.HibernateLeases;
 import io.claviger.adapters.persistence.HibernateUsers;
 import io.claviger.application.port.Users;
 import io.claviger.domain.credential.User;
 import io.claviger.domain.shared.RefusedException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -113,6 +115,23 @@ class UnitOfWorkContractTest extends DatabaseContract {
                       return true;
                     }));
     assertEquals(Optional.empty(), transact(() -> users().find(other.id())));
+  }
+
+  @Test
+  void workThatOnlyReadsHoldsNoRowAndRunsNoStatementThatWrites() {
+    User user = user();
+    run(() -> users().save(user));
+    HibernateLeases leases = new HibernateLeases(database().unitOfWork(), "this process");
+
+    assertThrows(
+        IllegalStateException.class,
+        () -> database().unitOfWork().reading(() -> users().lock(user.id())));
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            database()
+                .unitOfWork()
+                .reading(() -> leases.acquire(user.nameHash(), Duration.ofHours(1))));
   }
 
   private static Optional<User> find(Database database, User user) {

@@ -338,7 +338,7 @@ class RotationTest {
         });
   }
 
-  /** Until it waits for a row that another transaction holds, or has ended. */
+  /** Until it waits for the turn that another transaction has, or has ended. */
   private static <T> Future<T> startAndAwaitLock(ExecutorService executor, Callable<T> work) {
     Thread[] runner = new Thread[1];
     CountDownLatch begun = new CountDownLatch(1);
@@ -351,7 +351,7 @@ class RotationTest {
             });
     try {
       begun.await();
-      while (!future.isDone() && !waitsForRow(runner[0])) {
+      while (!future.isDone() && !waitsForTurn(runner[0])) {
         Thread.onSpinWait();
       }
     } catch (InterruptedException e) {
@@ -360,12 +360,9 @@ class RotationTest {
     return future;
   }
 
-  private static boolean waitsForRow(Thread thread) {
+  private static boolean waitsForTurn(Thread thread) {
     return List.of(thread.getStackTrace()).stream()
-        .anyMatch(
-            frame ->
-                frame.getClassName().equals("org.h2.mvstore.tx.Transaction")
-                    && frame.getMethodName().equals("waitFor"));
+        .anyMatch(frame -> frame.getClassName().endsWith(".WriterTurn"));
   }
 
   @Test

@@ -70,9 +70,14 @@ record ChangesQuery(Scope scope, Revision after, Revision upTo, Consumer<Guarded
   private static final int RESOURCE = 2;
 
   Changes run(Connection connection) throws SQLException {
-    return isFew()
-        ? run(connection, OF_FEW, few())
-        : run(connection, OF_RANGE, new long[] {after.value()});
+    if (isFew()) {
+      Changes few = run(connection, OF_FEW, few());
+      // Where one is missing, its key was changed again, maybe by now beyond the last of them.
+      if (few.changes().size() == upTo.value() - after.value()) {
+        return few;
+      }
+    }
+    return run(connection, OF_RANGE, new long[] {after.value()});
   }
 
   /** Who wants everything is to see what is beyond any revision, too. */

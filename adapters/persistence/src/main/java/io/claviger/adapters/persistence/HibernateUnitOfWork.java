@@ -208,10 +208,15 @@ public final class HibernateUnitOfWork implements UnitOfWork {
     }
   }
 
-  private static void rollBack(Transaction transaction, Throwable reason) {
+  /** One that had no turn has written nothing, and H2 stores its trees at each rollback. */
+  private void rollBack(Transaction transaction, Throwable reason) {
     try {
       if (transaction.isActive()) {
-        transaction.rollback();
+        if (turn.isMissing()) {
+          transaction.commit();
+        } else {
+          transaction.rollback();
+        }
       }
     } catch (RuntimeException e) {
       // The pool closes a connection that does not even roll back; the reason is what counts.

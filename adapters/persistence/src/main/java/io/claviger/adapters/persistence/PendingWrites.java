@@ -63,7 +63,6 @@ final class PendingWrites {
 
   /** Inserts or replaces, and does not wait. */
   void upsert(Object row) {
-    statements(row);
     flushBeforeWriting();
     session.upsert(row);
   }
@@ -82,8 +81,15 @@ final class PendingWrites {
     flushIf(write -> true);
   }
 
-  /** Before the session itself writes, or holds a row. */
+  /**
+   * Before the session itself writes, or holds a row.
+   *
+   * @throws IllegalStateException where nothing may be written
+   */
   void flushBeforeWriting() {
+    if (statements.isEmpty()) {
+      throw new IllegalStateException("what only reads writes nothing, and holds nothing");
+    }
     turn.take();
     flush();
   }

@@ -76,6 +76,9 @@ final class PostgresAnnouncer implements AutoCloseable {
       if (closed.getCount() > 0) {
         LOG.log(Level.WARNING, "a change was not announced (SQLSTATE {0})", e.getSQLState());
       }
+    } catch (RuntimeException e) {
+      // The pool is closed, or worse; whoever is not told looks by itself within a second.
+      LOG.log(Level.WARNING, "a change was not announced ({0})", e.getClass().getName());
     }
   }
 

@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>H2 stores its trees one after the other, and lets transactions go on meanwhile. A change made
  * between two of them reaches the file without the record that would undo it; who loses the process
  * then finds half a transaction at the next start, or a row in the index of a table that has no
- * such row. Nothing changes while a transaction commits if no other has begun to write.
+ * such row. No row changes while a transaction commits if no other has begun to write.
  *
  * <p>Guarantees: whoever waits gets its turn in the order in which they came.
  */
@@ -27,7 +27,7 @@ final class WriterTurn {
   }
 
   /**
-   * Before the first statement that writes or locks, so that who waits holds nothing; further calls
+   * Before the first statement that writes or locks, so that who waits holds no row; further calls
    * of the same transaction do nothing.
    *
    * @throws RefusedException {@code Unavailable} if others take too long
@@ -36,6 +36,11 @@ final class WriterTurn {
     if (oneAtATime && !turn.isHeldByCurrentThread() && !acquired()) {
       throw RefusedException.unavailable("the database is busy: retry");
     }
+  }
+
+  /** Whether there are turns, and this transaction has not had to take its. */
+  boolean isMissing() {
+    return oneAtATime && !turn.isHeldByCurrentThread();
   }
 
   /** After the transaction, whatever became of it. */
