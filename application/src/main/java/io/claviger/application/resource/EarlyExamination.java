@@ -10,6 +10,7 @@ import io.claviger.domain.resource.ResourceKind;
 import io.claviger.domain.shared.RefusedException;
 import jakarta.json.JsonObject;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -52,9 +53,11 @@ final class EarlyExamination {
   }
 
   private GatewayGroup.Profile profile(GroupId group) {
-    return unitOfWork
-        .inTransaction(() -> groups.find(group))
-        .orElseThrow(() -> notFound("no such gateway group"))
-        .profile();
+    Optional<GatewayGroup> found = unitOfWork.inTransaction(() -> groups.find(group));
+    if (found.isEmpty()) {
+      profiles.remove(group);
+      throw notFound("no such gateway group");
+    }
+    return found.get().profile();
   }
 }

@@ -1,7 +1,6 @@
 package io.claviger.application.resource;
 
 import static io.claviger.domain.shared.RefusedException.invalid;
-import static io.claviger.domain.shared.RefusedException.tooLarge;
 
 import io.claviger.application.keyring.Sealing;
 import io.claviger.application.port.SealedValues;
@@ -109,7 +108,7 @@ public final class ResourceSecrets {
       return new Masked(complete, secrets);
     }
     if (secretPointers.size() > MAX_SECRETS) {
-      throw tooLarge("the resource has more than " + MAX_SECRETS + " secrets; make several of it");
+      throw invalid("the resource has more than " + MAX_SECRETS + " secrets; make several of it");
     }
     JsonObject masked =
         JsonStrings.replace(

@@ -224,7 +224,7 @@ class KeptSecretsTest {
     RefusedException refusal =
         assertThrows(RefusedException.class, () -> house.put("routes", "1", headers(1001)));
 
-    assertTrue(refusal.refusal() instanceof Refusal.TooLarge, refusal.refusal().message());
+    assertTrue(refusal.refusal() instanceof Refusal.Invalid, refusal.refusal().message());
     assertEquals(1000, house.sealedOf("routes", "1").size());
   }
 

@@ -16,7 +16,10 @@ final class HmacSha256 {
 
   private static Mac blank() {
     try {
-      return Mac.getInstance(NAME);
+      Mac blank = Mac.getInstance(NAME);
+      // Has it choose its provider now, and not when several threads copy it first.
+      blank.getProvider();
+      return blank;
     } catch (GeneralSecurityException e) {
       throw broken(e);
     }
