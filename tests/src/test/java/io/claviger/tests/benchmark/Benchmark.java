@@ -36,15 +36,19 @@ public final class Benchmark {
           if (contender == Contender.CLAVIGER || (etcd && metric.compared)) {
             System.out.println("round " + round + ": " + metric + " of " + contender);
             measure(metric, contender, figures);
+            // After each, so that a run that is cut short has not been for nothing.
+            write(figures);
           }
         }
       }
     }
-    String table = figures.table();
-    System.out.println(table);
-    Files.createDirectories(TARGET);
-    Files.writeString(TARGET.resolve("numbers.md"), table);
+    System.out.println(figures.table());
     System.exit(0);
+  }
+
+  private static void write(Figures figures) throws IOException {
+    Files.createDirectories(TARGET);
+    Files.writeString(TARGET.resolve("numbers.md"), figures.table());
   }
 
   private static List<Metric> metrics() {

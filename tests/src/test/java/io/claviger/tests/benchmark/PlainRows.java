@@ -1,0 +1,61 @@
+package io.claviger.tests.benchmark;
+
+import io.claviger.tests.harness.TestDatabase;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What the database can do by itself: commits of one row each, as large as a resource. */
+final class PlainRows {
+  private final TestDatabase database = TestDatabase.durablePostgres();
+
+  /**
+   * @return rows per second
+   */
+  double write(int writers, int count) {
+    try {
+      database.execute("create table plain (id int primary key, document text)");
+      AtomicInteger next = new AtomicInteger();
+      long begin = System.nanoTime();
+      try (ExecutorService threads = Executors.newFixedThreadPool(writers)) {
+        List<Future<?>> writing = new ArrayList<>();
+        for (int i = 0; i < writers; i++) {
+          writing.add(
+              threads.submit(
+                  () -> {
+                    insert(next, count);
+                    return true;
+                  }));
+        }
+        for (Future<?> one : writing) {
+          one.get();
+        }
+      }
+      return count / ((System.nanoTime() - begin) / 1e9);
+    } catch (SQLException | ExecutionException e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  private void insert(AtomicInteger next, int count) throws SQLException {
+    try (Connection connection = database.connect();
+        PreparedStatement insert =
+            connection.prepareStatement("insert into plain (id, document) values (?, ?)")) {
+      for (int id = next.getAndIncrement(); id < count; id = next.getAndIncrement()) {
+        insert.setInt(1, id);
+        insert.setString(2, ClavigerSide.document(id));
+        insert.executeUpdate();
+      }
+    }
+  }
+}
