@@ -23,7 +23,7 @@ public final class ScriptedServer implements AutoCloseable {
   private final List<Answer> answers = new ArrayList<>();
   private final List<String> asked = new ArrayList<>();
   private Optional<Path> log = Optional.empty();
-  private Optional<Path> addresses = Optional.empty();
+  private String logged = "/";
 
   private record Answer(int status, byte[] body) {}
 
@@ -53,15 +53,14 @@ public final class ScriptedServer implements AutoCloseable {
     return this;
   }
 
-  /** From now on it writes down what it is sent. */
-  public synchronized ScriptedServer thatLogsTo(Path file) {
+  /**
+   * From now on it writes down what it is sent.
+   *
+   * @param address only to addresses that begin like this
+   */
+  public synchronized ScriptedServer thatLogs(String address, Path file) {
+    logged = address;
     log = Optional.of(file);
-    return this;
-  }
-
-  /** From now on it writes down what it is asked for. */
-  public synchronized ScriptedServer thatLogsAddressesTo(Path file) {
-    addresses = Optional.of(file);
     return this;
   }
 
@@ -93,18 +92,13 @@ public final class ScriptedServer implements AutoCloseable {
     try (exchange) {
       asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
       byte[] sent = exchange.getRequestBody().readAllBytes();
-      append(log, sent);
-      append(addresses, exchange.getRequestURI().toString().getBytes(StandardCharsets.UTF_8));
+      if (log.isPresent() && exchange.getRequestURI().getPath().startsWith(logged)) {
+        Files.write(log.get(), sent, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      }
       Answer answer = answers.size() > 1 ? answers.removeFirst() : answers.getFirst();
       exchange.getResponseHeaders().add("Location", "/elsewhere");
       exchange.sendResponseHeaders(answer.status(), answer.body().length);
       exchange.getResponseBody().write(answer.body());
-    }
-  }
-
-  private static void append(Optional<Path> file, byte[] bytes) throws IOException {
-    if (file.isPresent()) {
-      Files.write(file.get(), bytes, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
   }
 

@@ -49,25 +49,27 @@ record ToldExpiries(int port) {
   private static List<Finding> findings(String text, Expiry expiry) {
     List<Finding> findings =
         new ArrayList<>(text.lines().flatMap(line -> finding(line, expiry).stream()).toList());
+    if (!tells(text, "server")) {
+      findings.add(unknown("those of the ports are not told of; ask again"));
+    }
     if (!text.contains("\nclaviger_authority_certificate_expire_time_seconds{")) {
       findings.add(
-          Finding.warning(
-              Expiry.SUBJECT,
-              "those of the authorities are not told of, as while the control plane is sealed; ask"
-                  + " again once it is ready"));
-    }
-    // A family of which there is none has its type; one that could not be read in time has nothing.
-    for (String whose : List.of("server", "ssl")) {
-      if (!text.contains("claviger_" + whose + "_certificate_expire_time_seconds")) {
-        findings.add(
-            Finding.warning(
-                Expiry.SUBJECT,
-                "the control plane could not tell those of its "
-                    + (whose.equals("ssl") ? "ssls" : "ports")
-                    + " in time; ask again"));
-      }
+          unknown(
+              "those of the authorities and the ssls are not told of, as while the control plane is"
+                  + " sealed; ask again once it is ready"));
+    } else if (!tells(text, "ssl")) {
+      findings.add(unknown("those of the ssls could not be told in time; ask again"));
     }
     return findings;
+  }
+
+  /** A family of which there is none has its type; one that could not be read has nothing. */
+  private static boolean tells(String text, String whose) {
+    return text.contains("claviger_" + whose + "_certificate_expire_time_seconds");
+  }
+
+  private static Finding unknown(String text) {
+    return Finding.warning(Expiry.SUBJECT, text);
   }
 
   private static Optional<String> text(URI address) {

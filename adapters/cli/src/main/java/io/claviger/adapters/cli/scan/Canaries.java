@@ -24,30 +24,33 @@ final class Canaries implements AutoCloseable {
 
   private final ControlPlane plane;
   private final String group;
-  private final Secret name;
+  private final Secret mark;
   private final Secret key = random();
   private final Secret password = random();
 
-  private Canaries(ControlPlane plane, String group) {
+  private Canaries(ControlPlane plane, String group, Secret mark) {
     this.plane = plane;
     this.group = group;
-    this.name = Secret.ofText(group);
+    this.mark = mark;
   }
 
   /** Refused where the control plane refuses; then nothing stays of it. */
   static Canaries plant(ControlPlane plane, Terminal terminal) {
     String group = "canaries-" + Long.toHexString(new SecureRandom().nextLong());
     terminal.note("Plants in the gateway group " + group + ", and deletes it in the end.");
+    Secret mark = random();
     plane
         .post(
             "/api/gateway_groups",
             JsonTree.object()
                 .add("id", group)
                 .add("name", group)
-                .add("description", "made and deleted by doctor plaintext-scan --plant")
+                .add(
+                    "description",
+                    "made and deleted by doctor plaintext-scan --plant; " + mark.revealText())
                 .build())
         .good();
-    Canaries made = new Canaries(plane, group);
+    Canaries made = new Canaries(plane, group, mark);
     try {
       plane.put(made.consumers(), made.consumer()).good();
       return made;
@@ -84,9 +87,9 @@ final class Canaries implements AutoCloseable {
     return "/apisix/admin/consumers?gateway_group_id=" + group;
   }
 
-  /** What is no secret and lies in the database beside them, to know it by. */
-  Secret name() {
-    return name;
+  /** No secret: it lies in the database beside them, and in no address or log. */
+  Secret mark() {
+    return mark;
   }
 
   List<Secret> strings() {
@@ -106,7 +109,7 @@ final class Canaries implements AutoCloseable {
   @Override
   public void close() {
     strings().forEach(Secret::close);
-    name.close();
+    mark.close();
     try {
       Answer answer = plane.delete("/api/gateway_groups/" + group + "?force=true");
       if (!answer.isGood()) {

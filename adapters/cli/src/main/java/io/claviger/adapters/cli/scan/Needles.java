@@ -55,6 +55,21 @@ public final class Needles implements AutoCloseable {
    * @throws io.claviger.domain.shared.RefusedException if there is none, or a short one
    */
   public static Needles of(List<Secret> strings) {
+    return of(strings, strings.size());
+  }
+
+  /**
+   * As {@link #of(List)}.
+   *
+   * @param mark what is to be there, of which {@link #isMark} tells
+   */
+  static Needles of(List<Secret> strings, Secret mark) {
+    List<Secret> all = new ArrayList<>(strings);
+    all.add(mark);
+    return of(all, strings.size());
+  }
+
+  private static Needles of(List<Secret> strings, int wanted) {
     if (strings.isEmpty()) {
       throw invalid("there is no string to look for; give one on each line");
     }
@@ -71,7 +86,7 @@ public final class Needles implements AutoCloseable {
       }
       add(forms, string, secret.reveal(Encodings::of));
     }
-    return new Needles(strings.size(), forms);
+    return new Needles(wanted, forms);
   }
 
   /** Of forms that are the same, as most are of a word, the first names them. */
@@ -120,12 +135,21 @@ public final class Needles implements AutoCloseable {
     return (slot + 1) & (table.length - 1);
   }
 
+  /** How many there are without the mark. */
   int strings() {
     return strings;
   }
 
   int forms() {
-    return forms.size();
+    return (int) forms.stream().filter(form -> !isMark(form.string())).count();
+  }
+
+  boolean isMark(int string) {
+    return string > strings;
+  }
+
+  boolean hasMark() {
+    return forms.stream().anyMatch(form -> isMark(form.string()));
   }
 
   int longest() {

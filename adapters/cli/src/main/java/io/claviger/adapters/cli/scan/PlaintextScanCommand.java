@@ -108,13 +108,7 @@ public final class PlaintextScanCommand implements Callable<Integer> {
   private int scanForPlanted() {
     try (ControlPlane plane = server.withToken();
         Canaries canaries = Canaries.plant(plane, terminal);
-        Needles name = Needles.of(List.of(canaries.name()));
-        Needles needles = Needles.of(canaries.strings())) {
-      if (!holds(name)) {
-        throw invalid(
-            "the paths do not hold the database in which the strings were planted, so nothing was"
-                + " searched: name its directory, on the machine where it is");
-      }
+        Needles needles = Needles.of(canaries.strings(), canaries.mark())) {
       return scan(needles, scan -> scan.in("the answer of the Admin API", canaries.read()));
     }
   }
@@ -148,35 +142,19 @@ public final class PlaintextScanCommand implements Callable<Integer> {
     }
   }
 
-  private List<Path> wanted() {
-    return paths.isEmpty() ? List.of(premises.get().dataDir()) : paths;
-  }
-
-  private boolean holds(Needles name) {
-    Seen seen = new Seen();
-    PlaintextScan scan = new PlaintextScan(name, seen, bytes -> {});
-    for (Path path : wanted()) {
-      for (Target target : scan.targets(path)) {
-        scan.scan(target);
-        if (seen.any()) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
   private int scan(Needles needles, Consumer<PlaintextScan> before) {
     ScanReport report = new ScanReport(terminal);
-    List<Path> wanted = wanted();
+    List<Path> wanted = paths.isEmpty() ? List.of(premises.get().dataDir()) : paths;
     try (ProgressLine line = new ProgressLine(terminal, ScanReport::bytes)) {
       ScanProgress progress = new ScanProgress(line);
-      PlaintextScan scan = new PlaintextScan(needles, report, progress);
+      Marked findings = new Marked(needles, report);
+      PlaintextScan scan = new PlaintextScan(needles, findings, progress);
       before.accept(scan);
       List<Target> targets = wanted.stream().flatMap(path -> scan.targets(path).stream()).toList();
       progress.expect(targets.stream().mapToLong(Target::size).sum());
       targets.forEach(scan::scan);
       progress.end();
+      findings.end();
       report.searched(targets.size(), progress.done(), needles);
     }
     return report.isClean() ? ExitCode.OK : ExitCode.FAILED;

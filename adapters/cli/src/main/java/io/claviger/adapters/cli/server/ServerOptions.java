@@ -70,6 +70,7 @@ public final class ServerOptions {
     Optional<Secret> token =
         premises.get().token().get().or(() -> terminal.secret("Token (not shown)"));
     if (token.filter(Share::isLike).isPresent()) {
+      token.get().close();
       throw invalid("this is a share of a seal, and the token comes first; it was not sent");
     }
     return token;

@@ -133,12 +133,12 @@ class PlaintextScanCommandTest {
     try (ScriptedServer server =
         ScriptedServer.start(home)
             .thenAnswers(200, "{}")
-            .thatLogsAddressesTo(home.resolve("addresses"))) {
+            .thatLogs("/api/gateway_groups", home.resolve("groups"))) {
       Called clean = server.call("doctor", "plaintext-scan", "--plant", home.toString()).expect(0);
       assertTrue(clean.err().contains("for 2 strings"), clean.err());
       Called found =
           server
-              .thatLogsTo(log)
+              .thatLogs("/", log)
               .call("doctor", "plaintext-scan", "--plant", deep.toString())
               .expect(1);
       for (int string : List.of(1, 2)) {
@@ -164,7 +164,7 @@ class PlaintextScanCommandTest {
   void whereTheDatabaseIsNotNothingIsCalledClean() throws Exception {
     try (ScriptedServer server = ScriptedServer.start(home).thenAnswers(200, "{}")) {
       Called called = server.call("doctor", "plaintext-scan", "--plant", deep.toString()).expect(1);
-      assertTrue(called.err().contains("do not hold the database"), called.err());
+      assertTrue(called.out().contains("not searched: the database in which"), called.out());
       assertTrue(server.asked().getLast().startsWith("DELETE /api/gateway_groups/canaries-"));
     }
   }
@@ -173,7 +173,7 @@ class PlaintextScanCommandTest {
   void aGroupOfCanariesThatIsNotDeletedIsNamed() throws Exception {
     try (ScriptedServer server =
         ScriptedServer.start(home)
-            .thatLogsAddressesTo(deep.resolve("addresses"))
+            .thatLogs("/api/gateway_groups", deep.resolve("groups"))
             .thenAnswers(201, "{}")
             .thenAnswers(201, "{}")
             .thenAnswers(200, "{}")

@@ -14,9 +14,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A seal is made, opened and closed from the command line. */
 class SealCommandsTest {
+  private static final String PUBLIC = "-----BEGIN PUBLIC KEY-----\n";
   private static final String PASSWORD = "the password of the first administrator";
 
   @TempDir static Path home;
@@ -76,8 +79,8 @@ class SealCommandsTest {
 
   @Test
   void forRecipientsInitSaysWhoseEachEncryptedShareIs(@TempDir Path keys) throws IOException {
-    Path alice = Files.writeString(keys.resolve("alice.pub"), "ALICE\n");
-    Path bob = Files.writeString(keys.resolve("bob.pub"), "BOB\n");
+    Path alice = Files.writeString(keys.resolve("alice.pub"), PUBLIC + "ALICE\n");
+    Path bob = Files.writeString(keys.resolve("bob.pub"), PUBLIC + "BOB\n");
     Called called =
         call(
                 "",
@@ -104,10 +107,11 @@ class SealCommandsTest {
         called.out().lines().toList());
   }
 
-  @Test
-  void aPrivateKeyInThePlaceOfAPublicOneDoesNotLeave(@TempDir Path keys) throws IOException {
-    Path key =
-        Files.writeString(keys.resolve("alice.key"), "-----BEGIN EC PRIVATE KEY-----\nhunter2\n");
+  @ParameterizedTest
+  @ValueSource(strings = {"-----BEGIN EC PRIVATE KEY-----\nhunter2\n", "hunter2\n"})
+  void aPrivateKeyInThePlaceOfAPublicOneDoesNotLeave(String content, @TempDir Path keys)
+      throws IOException {
+    Path key = Files.writeString(keys.resolve("alice.key"), content);
     Called called =
         call(
                 "",
@@ -120,7 +124,7 @@ class SealCommandsTest {
                 "--recipient",
                 key.toString())
             .expect(1);
-    assertTrue(called.err().contains(key + " holds a private key"), called.err());
+    assertTrue(called.err().contains(key + " holds "), called.err());
     assertFalse(called.err().contains("hunter2"), called.err());
     assertEquals("", server.password());
   }

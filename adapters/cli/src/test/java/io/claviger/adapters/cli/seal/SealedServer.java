@@ -118,14 +118,18 @@ final class SealedServer implements AutoCloseable {
     answer(exchange, 200, value(JsonTree.object().add("shares", made).build()));
   }
 
-  /** One that everybody can read. */
+  private static String lastLine(JsonString text) {
+    return text.getString().lines().toList().getLast();
+  }
+
+  /** Envelopes that everybody can read. */
   private static JsonObject enclosed(JsonArray recipients) {
     JsonArrayBuilder made = JsonTree.array();
     for (JsonString recipient : recipients.getValuesAs(JsonString.class)) {
       made.add(
           JsonTree.object()
-              .add("fingerprint", "of " + recipient.getString().strip())
-              .add("share", "BEGIN\nfor " + recipient.getString().strip() + "\nEND\n"));
+              .add("fingerprint", "of " + lastLine(recipient))
+              .add("share", "BEGIN\nfor " + lastLine(recipient) + "\nEND\n"));
     }
     return JsonTree.object().add("encrypted_shares", made).build();
   }
