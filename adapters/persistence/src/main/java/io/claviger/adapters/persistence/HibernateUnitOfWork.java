@@ -19,6 +19,7 @@ import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
 import org.hibernate.StatelessSession;
 import org.hibernate.Transaction;
+import org.hibernate.resource.transaction.spi.TransactionStatus;
 
 /**
  * Transactions at READ COMMITTED: a statement sees what was committed before it began.
@@ -212,9 +213,10 @@ public final class HibernateUnitOfWork implements UnitOfWork {
   private void rollBack(Transaction transaction, Throwable reason) {
     try {
       if (transaction.isActive()) {
-        if (turn.isMissing()) {
+        if (turn.isMissing() && transaction.getStatus() == TransactionStatus.ACTIVE) {
           transaction.commit();
         } else {
+          turn.take();
           transaction.rollback();
         }
       }
