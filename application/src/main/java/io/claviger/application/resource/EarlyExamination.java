@@ -10,7 +10,6 @@ import io.claviger.domain.resource.ResourceKind;
 import io.claviger.domain.shared.RefusedException;
 import jakarta.json.JsonObject;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -37,6 +36,12 @@ final class EarlyExamination {
     profiles.put(locked.id(), locked.profile());
   }
 
+  /** That the group is not there, and nothing is known of it from now on. */
+  RefusedException gone(GroupId group) {
+    profiles.remove(group);
+    return notFound("no such gateway group");
+  }
+
   /** Outside of a transaction. */
   Findings examine(GroupId group, ResourceKind kind, JsonObject document) {
     GatewayGroup.Profile known = profiles.get(group);
@@ -53,11 +58,9 @@ final class EarlyExamination {
   }
 
   private GatewayGroup.Profile profile(GroupId group) {
-    Optional<GatewayGroup> found = unitOfWork.inTransaction(() -> groups.find(group));
-    if (found.isEmpty()) {
-      profiles.remove(group);
-      throw notFound("no such gateway group");
-    }
-    return found.get().profile();
+    return unitOfWork
+        .inTransaction(() -> groups.find(group))
+        .orElseThrow(() -> gone(group))
+        .profile();
   }
 }

@@ -1,7 +1,6 @@
 package io.claviger.application.resource;
 
 import static io.claviger.domain.shared.RefusedException.conflict;
-import static io.claviger.domain.shared.RefusedException.notFound;
 import static io.claviger.domain.shared.RefusedException.tooLarge;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -103,7 +102,7 @@ public final class ResourceWriter {
       Optional<ResourceId> id,
       Permit permit,
       Function<Optional<Resource>, Candidate> candidates) {
-    GatewayGroup group = groups.lock(groupId).orElseThrow(() -> notFound("no such gateway group"));
+    GatewayGroup group = groups.lock(groupId).orElseThrow(() -> early.gone(groupId));
     early.remember(group);
     Revision next = group.revision().next();
     ResourceAddress address =
