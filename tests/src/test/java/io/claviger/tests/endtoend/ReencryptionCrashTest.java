@@ -30,8 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Sealed values that move to another key are all there, wherever the program is killed. */
 class ReencryptionCrashTest {
-  /** As many as a run of all tests has time for; it holds with 20,000, too. */
-  private static final int VALUES = 4_000;
+  /** As many as a run of all tests has time for; 20,000 take several times as long. */
+  private static final int VALUES = Integer.getInteger("reencryption.values", 4_000);
 
   private static final int KILLS = 20;
   private static final int WRITERS = 2;

@@ -194,6 +194,7 @@ class SealTest {
       follower.await("/apisix/routes/after", entry -> entry.isPresent(), LIMIT);
       assertTrue(follower.get("/apisix/consumers/jack").isPresent());
       assertEquals(List.of(), follower.violations());
+      assertEquals(1, follower.streams(), "its stream was cut");
       assertEquals(200, dataPlane.range().statusCode());
     }
   }

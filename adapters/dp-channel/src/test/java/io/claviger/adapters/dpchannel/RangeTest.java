@@ -270,7 +270,9 @@ class RangeTest {
 
   @Test
   void whatIsTooLongIsRefusedAndTheConnectionEnds() {
-    refused(413, 3, client.post("/v3/kv/range", "x".repeat(65_537)));
+    // Without the body, for which the server does not wait either.
+    client.send("POST /v3/kv/range HTTP/1.1\r\nHost: cp\r\nContent-Length: 65537\r\n\r\n");
+    refused(413, 3, client.response());
     assertTrue(client.chunk().isEmpty());
     try (EtcdClient other = plant.client()) {
       other.send("GET /version HTTP/1.1\r\nX: " + "x".repeat(9_000) + "\r\n\r\n");
