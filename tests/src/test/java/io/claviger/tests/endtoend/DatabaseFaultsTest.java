@@ -45,9 +45,9 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DatabaseFaultsTest {
-  private static final String BACKENDS =
-      "select %s from pg_stat_activity where application_name = 'claviger'"
-          + " and pid <> pg_backend_pid()";
+  private static final String CUT_CONNECTIONS =
+      "select pg_terminate_backend(pid) from pg_stat_activity"
+          + " where application_name = 'claviger' and pid <> pg_backend_pid()";
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -158,7 +158,7 @@ class DatabaseFaultsTest {
             writers.stream().map(writer -> threads.submit(writer::writeUntilCut)).toList();
         Waiting.until("some writes", () -> acknowledgements.get() >= enough, LIMIT);
         while (!writing.stream().allMatch(Future::isDone)) {
-          onBackends("pg_terminate_backend(pid)");
+          cutConnections();
         }
         for (Future<?> one : writing) {
           one.get();
@@ -182,7 +182,7 @@ class DatabaseFaultsTest {
 
   @Test
   void aSilentServerTurnsWritesAwayInBoundedTime() throws Exception {
-    List<String> silenced = silence();
+    List<ProcessHandle> silenced = silence();
     try {
       long begin = System.nanoTime();
       write("meanwhile").expect(503);
@@ -190,27 +190,34 @@ class DatabaseFaultsTest {
       Waiting.until("not ready", () -> process.stranger().get("/readyz").status() == 503, LIMIT);
       assertServedFromMemory();
     } finally {
-      silenced.forEach(pid -> signal("CONT", pid));
+      silenced.forEach(process -> signal("CONT", process));
     }
     assertGoesOn();
   }
 
-  /** First the one who would answer new connections, then those that there are. */
-  private List<String> silence() throws SQLException {
+  /**
+   * First the one who would answer new connections, then all whom it has started: the server's own
+   * list does not name a connection that is being opened.
+   */
+  private List<ProcessHandle> silence() throws SQLException {
+    List<ProcessHandle> silenced = new ArrayList<>();
+    silenced.add(postmaster());
+    signal("STOP", silenced.getFirst());
+    silenced.getFirst().children().forEach(silenced::add);
+    silenced.forEach(process -> signal("STOP", process));
+    return silenced;
+  }
+
+  private ProcessHandle postmaster() throws SQLException {
     try (Connection connection = server.database().connect()) {
-      List<String> silenced = new ArrayList<>();
-      silenced.add(parent(column(connection, "select pg_backend_pid()").getFirst()));
-      signal("STOP", silenced.getFirst());
-      silenced.addAll(column(connection, BACKENDS.formatted("pid")));
-      silenced.forEach(pid -> signal("STOP", pid));
-      return silenced;
+      String pid = column(connection, "select pg_backend_pid()").getFirst();
+      return ProcessHandle.of(Long.parseLong(pid)).flatMap(ProcessHandle::parent).orElseThrow();
     }
   }
 
-  /** Asks the server for something of each of the program's connections. */
-  private List<String> onBackends(String what) throws SQLException {
+  private void cutConnections() throws SQLException {
     try (Connection connection = server.database().connect()) {
-      return column(connection, BACKENDS.formatted(what));
+      column(connection, CUT_CONNECTIONS);
     }
   }
 
@@ -225,16 +232,9 @@ class DatabaseFaultsTest {
     return answers;
   }
 
-  private static String parent(String pid) {
-    return ProcessHandle.of(Long.parseLong(pid))
-        .flatMap(ProcessHandle::parent)
-        .map(process -> Long.toString(process.pid()))
-        .orElseThrow();
-  }
-
-  private static void signal(String name, String pid) {
+  private static void signal(String name, ProcessHandle process) {
     try {
-      new ProcessBuilder("kill", "-" + name, pid).start().waitFor();
+      new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
     }
