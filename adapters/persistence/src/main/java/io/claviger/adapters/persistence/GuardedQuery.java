@@ -66,13 +66,15 @@ final class GuardedQuery<T> {
   /** Those that are intact; the others are told of, and left out. */
   List<T> intactResults() {
     flush();
-    return query.getResultList().stream().filter(session::isIntact).toList();
+    return query.getResultList().stream().filter(session.authentication()::isIntact).toList();
   }
 
   /** How many are damaged; they are told of. */
   long damagedResults() {
     flush();
-    return query.getResultList().stream().filter(row -> !session.isIntact(row)).count();
+    return query.getResultList().stream()
+        .filter(row -> !session.authentication().isIntact(row))
+        .count();
   }
 
   T getSingleResult() {

@@ -7,15 +7,12 @@ import io.claviger.adapters.persistence.rows.ResourceRow;
 import io.claviger.adapters.persistence.rows.SetRow;
 import io.claviger.adapters.persistence.rows.StoredKey;
 import io.claviger.adapters.persistence.rows.TombstoneRow;
-import io.claviger.domain.shared.RefusedException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,8 +28,7 @@ import org.jspecify.annotations.Nullable;
  * The one way from the repositories to Hibernate. Rows are stamped with their MAC when they are
  * written and checked when they are read, and the hash of a group's set follows every row of it.
  *
- * <p>Lives as long as its transaction. It remembers the rows that the transaction has seen, so that
- * one which is replaced or deleted need not be read a second time.
+ * <p>Lives as long as its transaction.
  */
 final class GuardedSession {
   /** The entity that a statement of Hibernate's query language changes. */
@@ -48,17 +44,9 @@ final class GuardedSession {
 
   private final StatelessSession session;
   private final PendingWrites writes;
-  private final Supplier<Optional<RowGuard>> guard;
-  private final Map<Key, Optional<SetRow>> seen = new HashMap<>();
-
-  /** Resources that were not there when the transaction looked: nothing is stored of them. */
-  private final Set<Object> absent = new HashSet<>();
-
-  /** The tables that have rows of such a resource since. */
-  private final Set<Key> begun = new HashSet<>();
-
-  /** What is still to be added to the sets, by scope. */
-  private final Map<String, byte[]> changes = new HashMap<>();
+  private final RowAuthentication authentication;
+  private final SeenRows seen = new SeenRows();
+  private final SetChanges changes = new SetChanges();
 
   /** The groups whose rows this transaction holds, by scope. */
   private final Map<String, GatewayGroupRow> held = new HashMap<>();
@@ -67,13 +55,7 @@ final class GuardedSession {
       StatelessSession session, PendingWrites writes, Supplier<Optional<RowGuard>> guard) {
     this.session = session;
     this.writes = writes;
-    this.guard = guard;
-  }
-
-  private record Key(Class<?> type, Object key) {
-    static Key of(SetRow row) {
-      return new Key(row.getClass(), row.key());
-    }
+    this.authentication = new RowAuthentication(implementor(), guard);
   }
 
   <T> @Nullable T get(Class<T> type, Object key) {
@@ -87,10 +69,7 @@ final class GuardedSession {
     if (row != null) {
       read(row, false);
     } else if (SetRow.class.isAssignableFrom(type)) {
-      seen.put(new Key(type, key), Optional.empty());
-      if (type.equals(ResourceRow.class)) {
-        absent.add(key);
-      }
+      seen.missing(type, key);
     }
   }
 
@@ -99,7 +78,7 @@ final class GuardedSession {
    * the keyring of the group: they come with it.
    */
   @Nullable ResourceRow getResource(StoredKey key) {
-    if (held.containsKey(key.scope()) && !seen.containsKey(keyring(key.scope()))) {
+    if (held.containsKey(key.scope()) && !seen.know(KeyringRow.class, key.scope())) {
       writes.flushBefore(TOGETHER);
       session
           .createSelectionQuery(TOGETHER, Object[].class)
@@ -113,9 +92,8 @@ final class GuardedSession {
                 found(ResourceRow.class, key, rows[1]);
                 found(TombstoneRow.class, key, rows[2]);
               });
-      Optional<SetRow> resource = seen.get(new Key(ResourceRow.class, key));
-      if (resource != null) {
-        return (ResourceRow) resource.orElse(null);
+      if (seen.know(ResourceRow.class, key)) {
+        return (ResourceRow) seen.find(ResourceRow.class, key).orElse(null);
       }
     }
     return get(ResourceRow.class, key);
@@ -123,12 +101,9 @@ final class GuardedSession {
 
   /** A scope's keyring; who holds its group has it as it is, once it was read. */
   @Nullable KeyringRow getKeyring(String scope) {
-    Optional<SetRow> known = held.containsKey(scope) ? seen.get(keyring(scope)) : null;
-    return known == null ? get(KeyringRow.class, scope) : (KeyringRow) known.orElse(null);
-  }
-
-  private static Key keyring(String scope) {
-    return new Key(KeyringRow.class, scope);
+    return held.containsKey(scope) && seen.know(KeyringRow.class, scope)
+        ? (KeyringRow) seen.find(KeyringRow.class, scope).orElse(null)
+        : get(KeyringRow.class, scope);
   }
 
   <T> GuardedQuery<T> createSelectionQuery(String hql, Class<T> type) {
@@ -158,11 +133,11 @@ final class GuardedSession {
   void insert(Object row) {
     switch (row) {
       case SetRow member -> {
-        stamp(member);
+        authentication.stamp(member);
         join(member);
       }
       case GatewayGroupRow group -> seal(group, RowSets.empty());
-      case GuardedRow guarded -> stamp(guarded);
+      case GuardedRow guarded -> authentication.stamp(guarded);
       default -> {}
     }
     writes.insert(row);
@@ -177,12 +152,12 @@ final class GuardedSession {
         if (before == null) {
           insert(group);
         } else {
-          seal(group, sum(before));
+          seal(group, authentication.sum(before));
           writes.update(group);
         }
       }
       case GuardedRow guarded -> {
-        stamp(guarded);
+        authentication.stamp(guarded);
         writes.upsert(guarded);
       }
       default -> writes.upsert(row);
@@ -193,10 +168,10 @@ final class GuardedSession {
   void update(GuardedRow row) {
     if (row instanceof SetRow member) {
       leave(member);
-      stamp(member);
+      authentication.stamp(member);
       join(member);
     } else {
-      stamp(row);
+      authentication.stamp(row);
     }
     writes.update(row);
   }
@@ -204,7 +179,7 @@ final class GuardedSession {
   void delete(Object row) {
     if (row instanceof SetRow member) {
       leave(member);
-      seen.put(Key.of(member), Optional.empty());
+      seen.deleted(member);
     }
     writes.delete(row);
   }
@@ -215,18 +190,17 @@ final class GuardedSession {
    * @return whether there was
    */
   boolean remove(Class<? extends SetRow> type, Object key) {
-    Key place = new Key(type, key);
-    if (!seen.containsKey(place)) {
+    if (!seen.know(type, key)) {
       get(type, key);
     }
-    Optional<SetRow> there = seen.getOrDefault(place, Optional.empty());
+    Optional<SetRow> there = seen.find(type, key);
     there.ifPresent(this::delete);
     return there.isPresent();
   }
 
   /** Whether this transaction has seen that the row is there. */
   boolean holds(Class<? extends SetRow> type, Object key) {
-    return seen.getOrDefault(new Key(type, key), Optional.empty()).isPresent();
+    return seen.find(type, key).isPresent();
   }
 
   /**
@@ -237,11 +211,11 @@ final class GuardedSession {
    */
   <R extends SetRow> void replaceAll(
       StoredKey resource, Class<R> type, GuardedQuery<R> stored, Collection<R> rows) {
-    boolean none = absent.contains(resource) && begun.add(new Key(type, resource));
     Map<Object, R> gone = new HashMap<>();
-    (none ? List.<R>of() : stored.getResultList()).forEach(row -> gone.put(row.key(), row));
+    (seen.begin(resource, type) ? List.<R>of() : stored.getResultList())
+        .forEach(row -> gone.put(row.key(), row));
     for (R row : rows) {
-      stamp(row);
+      authentication.stamp(row);
       R before = gone.remove(row.key());
       if (before == null) {
         insert(row);
@@ -256,9 +230,9 @@ final class GuardedSession {
   void deleteWithGroup(String hql, String scope) {
     writes.flushBeforeWriting();
     session.createMutationQuery(hql).setParameter("scope", scope).executeUpdate();
-    changes.remove(scope);
+    changes.forget(scope);
     held.remove(scope);
-    seen.clear();
+    seen.forget();
   }
 
   /** Reads past the guard what Hibernate cannot ask for; whoever does checks the rows. */
@@ -289,18 +263,15 @@ final class GuardedSession {
 
   /** Brings the sets up to date that have not followed yet, and writes all; before the commit. */
   void complete() {
-    for (String scope : List.copyOf(changes.keySet())) {
-      // Rows of the system, and rows of no group, are in no set.
-      GatewayGroupRow group =
-          RowSets.isEmpty(changes.getOrDefault(scope, RowSets.empty())) || scope.equals("system")
-              ? null
-              : hold(scope);
+    for (String scope : changes.scopes()) {
+      // Rows of no group are in no set.
+      GatewayGroupRow group = hold(scope);
       if (group != null) {
-        seal(group, sum(group));
+        seal(group, authentication.sum(group));
         writes.update(group);
       }
     }
-    changes.clear();
+    changes.forgetAll();
     writes.flush();
   }
 
@@ -313,63 +284,26 @@ final class GuardedSession {
     if (!(row instanceof GuardedRow guarded)) {
       return;
     }
-    check(guarded);
+    authentication.check(guarded);
     if (guarded instanceof SetRow member) {
-      seen.put(Key.of(member), Optional.of(member));
+      seen.there(member);
     }
     if (locked
         && guarded instanceof GatewayGroupRow group
         && held.put(group.scope(), group) == null) {
       // What was seen before may have been changed by whoever held the group.
-      seen.clear();
-      absent.clear();
+      seen.forget();
     }
   }
 
-  /**
-   * @throws io.claviger.domain.shared.RefusedException with {@code Damaged}
-   */
-  void check(GuardedRow row) {
-    Optional<RowGuard> present = guard.get();
-    if (present.isPresent()) {
-      present.get().macs().check(row, implementor());
-    } else if (!row.leadsToTheKey()) {
-      throw withoutKey();
-    }
-  }
-
-  boolean isIntact(@Nullable Object row) {
-    if (row instanceof Object[] together) {
-      return Arrays.stream(together).allMatch(this::isIntact);
-    }
-    if (!(row instanceof GuardedRow guarded) || guard().macs().isIntact(guarded, implementor())) {
-      return true;
-    }
-    // Told, and not thrown.
-    guard().macs().damaged(guarded, implementor());
-    return false;
-  }
-
-  RowGuard guard() {
-    return guard.get().orElseThrow(GuardedSession::withoutKey);
-  }
-
-  private static RefusedException withoutKey() {
-    return RefusedException.unavailable("the program is sealed: unseal it");
-  }
-
-  /** The sum of the set that a group's row tells of. */
-  byte[] sum(GatewayGroupRow group) {
-    return Optional.ofNullable(group.resourceSet())
-        .flatMap(guard().sets()::sum)
-        .orElseThrow(() -> guard().macs().damaged(group, implementor()));
+  /** For rows that are read past the queries of this session. */
+  RowAuthentication authentication() {
+    return authentication;
   }
 
   private void seal(GatewayGroupRow group, byte[] before) {
-    RowSets.add(before, changes.getOrDefault(group.scope(), RowSets.empty()));
-    changes.remove(group.scope());
-    group.setResourceSet(guard().sets().hash(before));
-    stamp(group);
+    changes.moveInto(group, authentication.guard().sets(), before);
+    authentication.stamp(group);
     held.put(group.scope(), group);
   }
 
@@ -380,32 +314,24 @@ final class GuardedSession {
       return;
     }
     toggle(row.scope(), before.get());
-    stamp(row);
+    authentication.stamp(row);
     join(row);
     writes.update(row);
   }
 
   /** The MAC of what this row replaces; read where this transaction has not seen it. */
   private Optional<byte[]> stored(SetRow row) {
-    Key key = Key.of(row);
-    if (!seen.containsKey(key)) {
-      Object before = get(row.getClass(), row.key());
-      if (before == null) {
-        return Optional.empty();
-      }
+    if (!seen.know(row.getClass(), row.key())) {
+      get(row.getClass(), row.key());
     }
-    return seen.getOrDefault(key, Optional.empty()).map(SetRow::mac);
-  }
-
-  private void stamp(GuardedRow row) {
-    guard().macs().stamp(row, implementor());
+    return seen.find(row.getClass(), row.key()).map(SetRow::mac);
   }
 
   private void join(SetRow row) {
     byte[] mac = row.mac();
     if (mac != null) {
       toggle(row.scope(), mac);
-      seen.put(Key.of(row), Optional.of(row));
+      seen.there(row);
     }
   }
 
@@ -417,7 +343,7 @@ final class GuardedSession {
   }
 
   private void toggle(String scope, byte[] mac) {
-    guard().sets().toggle(changes.computeIfAbsent(scope, absent -> RowSets.empty()), mac);
+    changes.toggle(authentication.guard().sets(), scope, mac);
   }
 
   private SharedSessionContractImplementor implementor() {

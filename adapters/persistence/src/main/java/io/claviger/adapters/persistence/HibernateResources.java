@@ -131,7 +131,8 @@ public final class HibernateResources implements Resources {
     Changes changes =
         session.read(
             connection ->
-                new ChangesQuery(scope, revision, newest, session::check).run(connection));
+                new ChangesQuery(scope, revision, newest, session.authentication()::check)
+                    .run(connection));
     if (!changes.changes().isEmpty()) {
       transactions.settle();
     }

@@ -80,14 +80,15 @@ public final class HibernateRowIntegrity implements RowIntegrity {
   }
 
   private boolean isWhole(GuardedSession session, GatewayGroupRow group) {
-    byte[] sum = session.sum(group);
+    byte[] sum = session.authentication().sum(group);
     List<byte[]> members = new StoredMacs(transactions.tables(), group.scope()).read(session);
-    members.forEach(member -> session.guard().sets().toggle(sum, member));
+    members.forEach(member -> session.authentication().guard().sets().toggle(sum, member));
     return RowSets.isEmpty(sum);
   }
 
   private static RefusedException missing(GuardedSession session, Scope scope) {
     return session
+        .authentication()
         .guard()
         .macs()
         .damaged(
@@ -100,6 +101,7 @@ public final class HibernateRowIntegrity implements RowIntegrity {
 
   private static RefusedException contradiction(GuardedSession session, Scope scope) {
     return session
+        .authentication()
         .guard()
         .macs()
         .damaged(
