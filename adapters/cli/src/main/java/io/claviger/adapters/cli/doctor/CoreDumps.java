@@ -4,25 +4,28 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Whether a crash writes the memory of a process that is started as this one was to a disk. */
-record CoreDumps(Machine machine) {
+/**
+ * Whether a crash of the control plane writes its memory to a disk.
+ *
+ * @param told its metrics
+ */
+record CoreDumps(Machine machine, Optional<String> told) {
   private static final String SUBJECT = "core dumps";
-  private static final Pattern SOFT_LIMIT = Pattern.compile("Max core file size +(\\S+)");
+  private static final Pattern LIMIT =
+      Pattern.compile("(?m)^claviger_core_size_limit_bytes (\\S+)$");
 
   Finding look() {
     Optional<String> limit =
-        machine
-            .text("/proc/self/limits")
-            .map(SOFT_LIMIT::matcher)
-            .filter(Matcher::find)
-            .map(matcher -> matcher.group(1));
+        told.map(LIMIT::matcher).filter(Matcher::find).map(matcher -> matcher.group(1));
     if (limit.isEmpty()) {
-      return Finding.warning(SUBJECT, "this system does not tell; see that ulimit -c is 0");
+      return Finding.warning(
+          SUBJECT, "no control plane tells its limit; bootstrap/run starts one with a limit of 0");
     }
-    if (!limit.get().equals("0")) {
+    if (!limit.get().equals("0.0")) {
       return Finding.failed(
           SUBJECT,
-          "the limit is " + limit.get() + ": start the program by bootstrap/run, or ulimit -c 0");
+          "the limit of the control plane is not 0: start it by bootstrap/run, or after ulimit -c"
+              + " 0");
     }
     // A program that takes them over a pipe is started whatever the limit: core(5).
     return machine

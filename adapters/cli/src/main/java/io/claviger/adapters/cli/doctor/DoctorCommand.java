@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
@@ -55,11 +56,22 @@ public final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Premises here = premises.get();
+    ToldMetrics metrics = new ToldMetrics(here.metricsPort());
+    Optional<String> told = metrics.text();
     List<Finding> findings = new ArrayList<>();
+    if (told.isEmpty()) {
+      findings.add(
+          Finding.warning(
+              "metrics",
+              "nothing answers at "
+                  + metrics.address()
+                  + "; run this where the control plane runs, with its settings"));
+    }
     findings.addAll(new Swap(machine).look());
-    findings.add(new CoreDumps(machine).look());
+    findings.add(new CoreDumps(machine, told).look());
     findings.add(new Clock(machine).look());
-    findings.addAll(directories());
+    findings.addAll(directories(here, told));
     findings.addAll(controlPlane());
     findings.forEach(this::show);
     return findings.stream().anyMatch(finding -> finding.level() == Finding.Level.FAILED)
@@ -67,8 +79,7 @@ public final class DoctorCommand implements Callable<Integer> {
         : ExitCode.OK;
   }
 
-  private List<Finding> directories() {
-    Premises here = premises.get();
+  private static List<Finding> directories(Premises here, Optional<String> told) {
     if (Files.notExists(here.dataDir())) {
       return List.of(
           Finding.warning(
@@ -86,7 +97,7 @@ public final class DoctorCommand implements Callable<Integer> {
     }
     Expiry expiry = new Expiry(Instant.now());
     findings.addAll(expiry.of(here.adminCertificate()));
-    findings.addAll(new ToldExpiries(here.metricsPort()).look(expiry));
+    findings.addAll(new ToldExpiries(told).look(expiry));
     return findings;
   }
 

@@ -1,12 +1,6 @@
 package io.claviger.adapters.cli.doctor;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,29 +15,20 @@ import java.util.stream.Stream;
  * of them on its port for metrics: of its ports, its authorities, and the ssls. Of ssls, only what
  * is not well is told.
  */
-record ToldExpiries(int port) {
-  private static final int DEFAULT_PORT = 7081;
-  private static final Duration LIMIT = Duration.ofSeconds(10);
-  private static final int MAX_BYTES = 1 << 24;
+record ToldExpiries(Optional<String> told) {
   private static final Pattern LINE =
       Pattern.compile(
           "claviger_(server|authority|ssl)_certificate_expire_time_seconds\\{(.*)\\} (\\S+)");
   private static final Pattern LABEL = Pattern.compile("=\"((?:[^\"\\\\]|\\\\.)*)\"");
 
   List<Finding> look(Expiry expiry) {
-    URI address = URI.create("http://127.0.0.1:" + (port == 0 ? DEFAULT_PORT : port) + "/metrics");
-    return text(address)
-        .map(text -> findings(text, expiry))
+    return told.map(text -> findings(text, expiry))
         .orElseGet(
             () ->
                 List.of(
-                    Finding.warning(
-                        Expiry.SUBJECT,
-                        "nothing answers at "
-                            + address
-                            + ", so that of the data-plane port and those of the authorities were"
-                            + " not looked at; run this where the control plane runs, with its"
-                            + " settings")));
+                    unknown(
+                        "that of the data-plane port and those of the authorities were not looked"
+                            + " at, because no control plane tells of them")));
   }
 
   private static List<Finding> findings(String text, Expiry expiry) {
@@ -70,22 +55,6 @@ record ToldExpiries(int port) {
 
   private static Finding unknown(String text) {
     return Finding.warning(Expiry.SUBJECT, text);
-  }
-
-  private static Optional<String> text(URI address) {
-    try (HttpClient client = HttpClient.newBuilder().connectTimeout(LIMIT).build()) {
-      return Optional.of(
-              client.send(
-                  HttpRequest.newBuilder(address).timeout(LIMIT).build(),
-                  BodyHandlers.limiting(BodyHandlers.ofString(), MAX_BYTES)))
-          .filter(answer -> answer.statusCode() == 200)
-          .map(answer -> answer.body());
-    } catch (IOException e) {
-      return Optional.empty();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Optional.empty();
-    }
   }
 
   private static Optional<Finding> finding(String line, Expiry expiry) {

@@ -8,7 +8,6 @@ import io.claviger.adapters.cli.doctor.Finding.Level;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -84,25 +83,19 @@ class DoctorTest {
   @ParameterizedTest
   @CsvSource({
     "'', , WARNING",
-    "0, core, OK",
-    "0, , OK",
-    "0, |/usr/lib/systemd/systemd-coredump %P, WARNING",
-    "unlimited, core, FAILED",
-    "4096, |/usr/share/apport %p, FAILED"
+    "0.0, core, OK",
+    "0.0, , OK",
+    "0.0, |/usr/lib/systemd/systemd-coredump %P, WARNING",
+    "+Inf, core, FAILED",
+    "4096.0, |/usr/share/apport %p, FAILED"
   })
-  void coreDumpsAreWellIfTheyAreNeverMade(String soft, String pattern, Level expected) {
-    if (!soft.isEmpty()) {
-      machine.with(
-          "/proc/self/limits",
-          "Limit                     Soft Limit           Hard Limit           Units\n"
-              + "Max core file size        "
-              + soft
-              + "                    unlimited            bytes\n");
-    }
+  void coreDumpsAreWellIfTheControlPlaneNeverMakesAny(
+      String limit, String pattern, Level expected) {
+    String told = limit.isEmpty() ? METRICS : METRICS + CORE_LIMIT + limit + "\n";
     if (pattern != null) {
       machine.with("/proc/sys/kernel/core_pattern", pattern + "\n");
     }
-    assertEquals(expected, new CoreDumps(machine.machine()).look().level());
+    assertEquals(expected, new CoreDumps(machine.machine(), Optional.of(told)).look().level());
   }
 
   @Test
@@ -128,6 +121,8 @@ class DoctorTest {
     assertTrue(text.contains("swapoff /dev/sda2"), text);
   }
 
+  private static final String CORE_LIMIT = "claviger_core_size_limit_bytes ";
+
   private static final String METRICS =
       """
       # TYPE claviger_server_certificate_expire_time_seconds gauge
@@ -141,7 +136,7 @@ class DoctorTest {
       """;
 
   @Test
-  void certificatesThatTheControlPlaneTellsOfAreLookedAt() throws IOException {
+  void certificatesThatTheControlPlaneTellsOfAreLookedAt() {
     assertEquals(
         List.of(
             "WARNING that of the port dp expires on 2026-06-03T00:00:00Z: replace it before",
@@ -155,16 +150,23 @@ class DoctorTest {
     assertNotTold(METRICS.replace("1.7804448E9", "soon"), "at no time");
   }
 
-  private static void assertNotTold(String metrics, String what) throws IOException {
+  private static void assertNotTold(String metrics, String what) {
     assertTrue(
         toldWhere(metrics).stream().anyMatch(f -> f.startsWith("WARNING") && f.contains(what)),
         what);
   }
 
-  private static List<String> toldWhere(String metrics) throws IOException {
+  private static List<String> toldWhere(String metrics) {
+    Expiry expiry = new Expiry(Instant.parse("2026-06-01T00:00:00Z"));
+    return new ToldExpiries(Optional.of(metrics))
+        .look(expiry).stream().map(found -> found.level() + " " + found.text()).toList();
+  }
+
+  @Test
+  void whatTheControlPlaneTellsIsRead() throws IOException {
     HttpServer server =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    byte[] body = metrics.getBytes(StandardCharsets.UTF_8);
+    byte[] body = METRICS.getBytes(StandardCharsets.UTF_8);
     server.createContext(
         "/metrics",
         exchange -> {
@@ -174,23 +176,20 @@ class DoctorTest {
           }
         });
     server.start();
+    int port = server.getAddress().getPort();
     try {
-      Expiry expiry = new Expiry(Instant.parse("2026-06-01T00:00:00Z"));
-      return new ToldExpiries(server.getAddress().getPort())
-          .look(expiry).stream().map(found -> found.level() + " " + found.text()).toList();
+      assertEquals(Optional.of(METRICS), new ToldMetrics(port).text());
     } finally {
       server.stop(0);
     }
+    assertEquals(Optional.empty(), new ToldMetrics(port).text());
   }
 
   @Test
-  void whatIsNotToldIsNotCalledWell() throws IOException {
-    int free;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      free = socket.getLocalPort();
-    }
-    Finding found = new ToldExpiries(free).look(new Expiry(Instant.now())).getFirst();
+  void whatIsNotToldIsNotCalledWell() {
+    Finding found = new ToldExpiries(Optional.empty()).look(new Expiry(Instant.now())).getFirst();
     assertEquals(Level.WARNING, found.level());
-    assertTrue(found.text().contains("were not looked at"), found.text());
+    assertTrue(found.text().contains("not looked at"), found.text());
+    assertEquals(Level.WARNING, new CoreDumps(machine.machine(), Optional.empty()).look().level());
   }
 }
