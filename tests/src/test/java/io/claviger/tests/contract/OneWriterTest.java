@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.claviger.adapters.persistence.Database;
+import io.claviger.adapters.persistence.HibernateGatewayGroups;
 import io.claviger.adapters.persistence.HibernateLeases;
 import io.claviger.adapters.persistence.HibernateUsers;
+import io.claviger.domain.gateway.GroupId;
 import io.claviger.tests.harness.TestDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -108,6 +111,41 @@ class OneWriterTest {
   }
 
   @Test
+  void nobodyHasTheTurnWhileOthersWhoWaitForItHaveAllConnections() throws Exception {
+    CountDownLatch read = new CountDownLatch(TestDatabase.CONNECTIONS);
+    CountDownLatch goOn = new CountDownLatch(1);
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < TestDatabase.CONNECTIONS; i++) {
+      String name = "reader " + i;
+      threads.add(
+          Thread.ofPlatform()
+              .start(
+                  () ->
+                      database
+                          .unitOfWork()
+                          .inTransaction(
+                              () -> {
+                                new HibernateUsers(database.unitOfWork()).any();
+                                read.countDown();
+                                awaited(goOn);
+                                return acquired(name);
+                              })));
+    }
+    read.await();
+    Thread writer = Thread.ofPlatform().start(this::holdAsTheFirstThing);
+    threads.add(writer);
+    while (writer.getState() == Thread.State.RUNNABLE || writer.getState() == Thread.State.NEW) {
+      Thread.onSpinWait();
+    }
+    goOn.countDown();
+    for (Thread thread : threads) {
+      thread.join();
+    }
+
+    assertEquals(List.of("held"), order);
+  }
+
+  @Test
   void whoFailsGivesItsTurnBack() throws Exception {
     Thread failing =
         Thread.ofPlatform()
@@ -133,12 +171,25 @@ class OneWriterTest {
         .unitOfWork()
         .inTransaction(
             () -> {
-              boolean granted =
-                  new HibernateLeases(database.unitOfWork(), "this process")
-                      .acquire(name, Duration.ofMinutes(1));
+              boolean granted = acquired(name);
               then.run();
               return granted;
             });
+  }
+
+  private void holdAsTheFirstThing() {
+    database
+        .unitOfWork()
+        .inTransaction(
+            () -> {
+              new HibernateGatewayGroups(database.unitOfWork()).lock(new GroupId("missing"));
+              return order.add("held");
+            });
+  }
+
+  private boolean acquired(String lease) {
+    return new HibernateLeases(database.unitOfWork(), "this process")
+        .acquire(lease, Duration.ofMinutes(1));
   }
 
   private static void awaited(CountDownLatch latch) {

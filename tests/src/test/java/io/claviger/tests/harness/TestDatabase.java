@@ -10,7 +10,7 @@ import java.sql.Statement;
 
 /** An empty database of a test's own. */
 public record TestDatabase(String url, String user, String password) {
-  private static final int CONNECTIONS = 4;
+  public static final int CONNECTIONS = 4;
 
   /** The embedded database in a directory, as it is when nothing is configured. */
   public static TestDatabase h2(Path directory) {

@@ -15,9 +15,6 @@ import java.nio.file.Path;
  * @param connections how many connections are open at most, besides one that listens
  */
 public record DatabaseConfig(String url, String user, Secret password, int connections) {
-  /** Enough for one process: a transaction holds its connection for milliseconds. */
-  public static final int DEFAULT_CONNECTIONS = 10;
-
   public DatabaseConfig {
     requireNonNull(password);
     if (connections < 1) {
@@ -25,8 +22,14 @@ public record DatabaseConfig(String url, String user, Secret password, int conne
     }
   }
 
+  /**
+   * With as many connections as are enough.
+   *
+   * @throws RefusedException {@code Invalid} if the URL is of no database that this program speaks
+   *     to
+   */
   public DatabaseConfig(String url, String user, Secret password) {
-    this(url, user, password, DEFAULT_CONNECTIONS);
+    this(url, user, password, Vendor.of(url).connections());
   }
 
   /**

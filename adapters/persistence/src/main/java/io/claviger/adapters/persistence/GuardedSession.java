@@ -48,6 +48,8 @@ final class GuardedSession {
   private final SeenRows seen = new SeenRows();
   private final SetChanges changes = new SetChanges();
 
+  private boolean unsettled;
+
   /** The groups whose rows this transaction holds, by scope. */
   private final Map<String, GatewayGroupRow> held = new HashMap<>();
 
@@ -259,6 +261,19 @@ final class GuardedSession {
       read(row, true);
     }
     return row;
+  }
+
+  /** Has the transaction end only once what it has read survives the loss of the process. */
+  void settle() {
+    unsettled = true;
+  }
+
+  boolean isUnsettled() {
+    return unsettled;
+  }
+
+  boolean isConnected() {
+    return implementor().getJdbcCoordinator().getLogicalConnection().isPhysicallyConnected();
   }
 
   /** Brings the sets up to date that have not followed yet, and writes all; before the commit. */

@@ -134,7 +134,7 @@ public final class HibernateResources implements Resources {
                 new ChangesQuery(scope, revision, newest, session.authentication()::check)
                     .run(connection));
     if (!changes.changes().isEmpty()) {
-      transactions.settle();
+      session.settle();
     }
     // Each statement sees a state of its own, and both must be of one.
     return changes.pruned().equals(pruned) ? changes : changedSince(scope, revision);

@@ -74,11 +74,20 @@ public final class HibernateUnitOfWork implements UnitOfWork {
    * @param writable statements by the entities that may be written
    */
   private <T> T inTransaction(Map<Class<?>, RowStatements> writable, Supplier<T> work) {
+    boolean unsettled;
+    T result;
     try (StatelessSession session = sessions.openStatelessSession()) {
       GuardedSession guarded = guarded(session, writable);
-      return ScopedValue.where(current, guarded)
-          .call(() -> commit(session.beginTransaction(), guarded, work));
+      result =
+          ScopedValue.where(current, guarded)
+              .call(() -> commit(session.beginTransaction(), guarded, work));
+      unsettled = guarded.isUnsettled();
     }
+    if (unsettled) {
+      // Only here, so that who waits has no connection.
+      turn.await();
+    }
+    return result;
   }
 
   private <T> T withoutTransaction(Supplier<T> work) {
@@ -160,11 +169,6 @@ public final class HibernateUnitOfWork implements UnitOfWork {
     return current.get();
   }
 
-  /** Returns once what this transaction has read survives the loss of the process. */
-  void settle() {
-    turn.await();
-  }
-
   /** Rows can be written and checked from now on. */
   void guard(RowGuard with) {
     if (guard.isPresent()) {
@@ -196,7 +200,7 @@ public final class HibernateUnitOfWork implements UnitOfWork {
       commit(transaction);
       return result;
     } catch (Throwable e) {
-      rollBack(transaction, e);
+      rollBack(transaction, session, e);
       throw e;
     }
   }
@@ -210,9 +214,10 @@ public final class HibernateUnitOfWork implements UnitOfWork {
   }
 
   /** One that had no turn has written nothing, and H2 stores its trees at each rollback. */
-  private void rollBack(Transaction transaction, Throwable reason) {
+  private void rollBack(Transaction transaction, GuardedSession session, Throwable reason) {
     try {
-      if (transaction.isActive()) {
+      // Without a connection nothing was done, and none is waited for to undo it.
+      if (transaction.isActive() && session.isConnected()) {
         if (turn.isMissing() && transaction.getStatus() == TransactionStatus.ACTIVE) {
           transaction.commit();
         } else {

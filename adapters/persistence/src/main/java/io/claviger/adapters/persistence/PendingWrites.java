@@ -90,13 +90,19 @@ final class PendingWrites {
     if (statements.isEmpty()) {
       throw new IllegalStateException("what only reads writes nothing, and holds nothing");
     }
-    turn.take();
+    takeTurn();
     flush();
+  }
+
+  /** Whoever waits for its turn has a connection, so that nobody has the turn and waits for one. */
+  private void takeTurn() {
+    implementor().getJdbcCoordinator().getLogicalConnection().getPhysicalConnection();
+    turn.take();
   }
 
   private void flushIf(Predicate<Write> concerned) {
     if (waiting.stream().anyMatch(concerned)) {
-      turn.take();
+      takeTurn();
       List<Write> writes = List.copyOf(waiting);
       waiting.clear();
       session.doWork(connection -> run(connection, writes));

@@ -62,6 +62,14 @@ enum Vendor {
     return this == POSTGRESQL;
   }
 
+  /**
+   * How many connections are enough for one process: a transaction holds its own for milliseconds,
+   * but on H2, where they cost next to nothing, also while it waits for its turn to write.
+   */
+  int connections() {
+    return this == POSTGRESQL ? 10 : 32;
+  }
+
   /** Whether transactions that write must take turns: {@link WriterTurn}. */
   boolean takesOneWriter() {
     return this == H2;
