@@ -1,5 +1,6 @@
 package io.claviger.adapters.rest.http;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -11,6 +12,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.Principal;
+import java.util.Arrays;
 import java.util.List;
 import org.glassfish.jersey.internal.MapPropertiesDelegate;
 import org.glassfish.jersey.server.ContainerRequest;
@@ -94,6 +96,38 @@ class RequestBodyTest {
   void aBodyThatBreaksOffIsRefused() {
     assertThrows(RefusedException.class, () -> RequestBody.object(request(unreadable())));
     assertThrows(RefusedException.class, () -> RequestBody.object(request("")));
+  }
+
+  @Test
+  void whatWasReadIsWipedWhateverBecameOfIt() {
+    for (String body : List.of("{\"share\":\"cvgs1_a\"}", "{\"password\":\"abc", "[]", "\u00e9")) {
+      byte[] read = body.getBytes(StandardCharsets.ISO_8859_1);
+      try {
+        RequestBody.object(request(lending(read)));
+      } catch (RefusedException e) {
+        // It is wiped all the same.
+      }
+      assertArrayEquals(new byte[read.length], read, body);
+    }
+    byte[] tooMuch = new byte[RequestBody.LIMIT + 1];
+    Arrays.fill(tooMuch, (byte) 'x');
+    assertEquals(413, refused(request(lending(tooMuch))));
+    assertArrayEquals(new byte[tooMuch.length], tooMuch);
+  }
+
+  /** Gives these very bytes away, and no copy. */
+  private static InputStream lending(byte[] bytes) {
+    return new InputStream() {
+      @Override
+      public int read() {
+        throw new AssertionError("read one by one");
+      }
+
+      @Override
+      public byte[] readNBytes(int length) {
+        return bytes;
+      }
+    };
   }
 
   private static InputStream endless() {
