@@ -63,7 +63,9 @@ final class Console {
 
   /** Of an operator's command. */
   static Terminal terminal() {
-    return new Terminal(System.in, System.out, System.err, console(), isTerminal(INPUT));
+    Optional<Terminal.Typist> typist =
+        console().map(there -> prompt -> there.readPassword("%s", prompt));
+    return new Terminal(System.in, System.out, System.err, typist, isTerminal(INPUT));
   }
 
   /** Where the system tells; elsewhere a console is there or not. */

@@ -53,12 +53,22 @@ public record Called(int code, String out, String err) {
   }
 
   public static Terminal terminal(String input, OutputStream out, ByteArrayOutputStream err) {
+    return terminal(input, out, err, Optional.empty());
+  }
+
+  private static Terminal terminal(
+      String input, OutputStream out, ByteArrayOutputStream err, Optional<Terminal.Typist> typist) {
     return new Terminal(
         new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
         new PrintStream(out, true, StandardCharsets.UTF_8),
         new PrintStream(err, true, StandardCharsets.UTF_8),
-        Optional.empty(),
+        typist,
         false);
+  }
+
+  /** Where somebody sits who types nothing. */
+  public static Terminal attended(OutputStream out, ByteArrayOutputStream err) {
+    return terminal("", out, err, Optional.of(prompt -> null));
   }
 
   public static String text(ByteArrayOutputStream written) {

@@ -3,7 +3,6 @@ package io.claviger.adapters.cli.machine;
 import static io.claviger.domain.shared.RefusedException.invalid;
 
 import io.claviger.domain.shared.Secret;
-import java.io.Console;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -12,6 +11,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a command reads and writes. Results go to the standard output, everything else to the
@@ -22,26 +22,35 @@ public final class Terminal {
   private final SecretLines in;
   private final PrintStream out;
   private final PrintStream err;
-  private final Optional<Console> console;
+  private final Optional<Typist> typist;
   private final boolean echoes;
   private boolean overwriting;
 
+  /** Who sits there. */
+  @FunctionalInterface
+  public interface Typist {
+    /**
+     * What is typed after a prompt and not shown; null if nothing more comes. The caller wipes it.
+     */
+    char @Nullable [] type(String prompt);
+  }
+
   /**
-   * @param console there if input and output are a terminal
+   * @param typist there if input and output are a terminal
    * @param echoes whether what is typed into {@code in} would be shown
    */
   public Terminal(
-      InputStream in, PrintStream out, PrintStream err, Optional<Console> console, boolean echoes) {
+      InputStream in, PrintStream out, PrintStream err, Optional<Typist> typist, boolean echoes) {
     this.in = new SecretLines(in, "the standard input");
     this.out = out;
     this.err = err;
-    this.console = console;
+    this.typist = typist;
     this.echoes = echoes;
   }
 
   /** Whether somebody sits there. */
   public boolean isInteractive() {
-    return console.isPresent();
+    return typist.isPresent();
   }
 
   /** A line of the result. */
@@ -103,14 +112,14 @@ public final class Terminal {
    * standard input. Empty at the end of the input and where nothing was typed.
    */
   public Optional<Secret> secret(String prompt) {
-    return console
+    return typist
         .map(there -> typed(there, prompt))
         .orElseGet(this::fromInput)
         .filter(secret -> secret.length() > 0);
   }
 
-  private static Optional<Secret> typed(Console console, String prompt) {
-    return Optional.ofNullable(console.readPassword("%s: ", prompt)).map(Terminal::utf8);
+  private static Optional<Secret> typed(Typist typist, String prompt) {
+    return Optional.ofNullable(typist.type(prompt + ": ")).map(Terminal::utf8);
   }
 
   private Optional<Secret> fromInput() {
