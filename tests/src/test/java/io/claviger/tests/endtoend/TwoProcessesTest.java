@@ -139,10 +139,9 @@ class TwoProcessesTest {
     }
   }
 
-  /** What no notification tells of, the poll finds. */
   @Test
   @Order(3)
-  void aLostNotificationLosesNoChange() throws SQLException {
+  void aCutNotificationConnectionLosesNoChange() throws SQLException {
     try (HarnessDataPlane plane =
         HarnessDataPlane.start(
             endpoint("deaf", processes.getLast()), HarnessDataPlane.Pace.HASTY)) {

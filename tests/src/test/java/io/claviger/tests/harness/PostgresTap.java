@@ -1,5 +1,7 @@
 package io.claviger.tests.harness;
 
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -16,10 +18,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Stands between a program and a PostgreSQL server, and writes down which statements were sent and
- * which of them waited for an answer together.
+ * which of them waited for an answer together. It can lose notifications.
  *
  * <p>Reads the messages of a frontend, "Message Formats" in PostgreSQL's manual: Parse names a
  * statement, Bind names what runs it, Execute runs it, and after Sync the frontend waits.
@@ -32,6 +35,8 @@ public final class PostgresTap implements AutoCloseable {
   private final ServerSocket door;
   private final List<Socket> sockets = new ArrayList<>();
   private final List<List<String>> trips = new ArrayList<>();
+  private final AtomicInteger lost = new AtomicInteger();
+  private volatile boolean losing;
 
   private PostgresTap(int server) throws IOException {
     this.server = server;
@@ -65,6 +70,15 @@ public final class PostgresTap implements AutoCloseable {
     return taken;
   }
 
+  /** From now on no notification passes. */
+  public void loseNotifications() {
+    losing = true;
+  }
+
+  public int lostNotifications() {
+    return lost.get();
+  }
+
   private void accept() {
     try {
       while (true) {
@@ -73,7 +87,7 @@ public final class PostgresTap implements AutoCloseable {
         client.setTcpNoDelay(true);
         upstream.setTcpNoDelay(true);
         Thread.ofVirtual().start(() -> pass(client, upstream, this::readFrontend));
-        Thread.ofVirtual().start(() -> pass(upstream, client, InputStream::transferTo));
+        Thread.ofVirtual().start(() -> pass(upstream, client, this::readBackend));
       }
     } catch (IOException _) {
       // Closed.
@@ -112,13 +126,34 @@ public final class PostgresTap implements AutoCloseable {
       int type = in.readUnsignedByte();
       byte[] body = body(in);
       conversation.read(type, body);
-      to.write(
-          ByteBuffer.allocate(5 + body.length)
-              .put((byte) type)
-              .putInt(4 + body.length)
-              .put(body)
-              .array());
+      to.write(message(type, body));
     }
+  }
+
+  /** It never answers without a type: it is not asked for encryption. */
+  private void readBackend(InputStream from, OutputStream to) throws IOException {
+    DataInputStream in = new DataInputStream(new BufferedInputStream(from));
+    OutputStream out = new BufferedOutputStream(to);
+    while (true) {
+      int type = in.readUnsignedByte();
+      byte[] body = body(in);
+      if (type == 'A' && losing) {
+        lost.incrementAndGet();
+      } else {
+        out.write(message(type, body));
+      }
+      if (in.available() == 0) {
+        out.flush();
+      }
+    }
+  }
+
+  private static byte[] message(int type, byte[] body) {
+    return ByteBuffer.allocate(5 + body.length)
+        .put((byte) type)
+        .putInt(4 + body.length)
+        .put(body)
+        .array();
   }
 
   private static byte[] body(DataInputStream in) throws IOException {

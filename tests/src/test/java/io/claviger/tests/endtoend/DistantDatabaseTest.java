@@ -1,0 +1,130 @@
+package io.claviger.tests.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.claviger.domain.json.JsonTree;
+import io.claviger.tests.harness.AdminClient;
+import io.claviger.tests.harness.ClavigerProcess;
+import io.claviger.tests.harness.DpEndpoint;
+import io.claviger.tests.harness.HarnessDataPlane;
+import io.claviger.tests.harness.PostgresTap;
+import io.claviger.tests.harness.TestDatabase;
+import io.claviger.tests.harness.WireEntry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Of two processes on one PostgreSQL one hears no notification: it finds by itself what the other
+ * has done.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DistantDatabaseTest {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final int CHANGES = 3;
+
+  /** The probe of the database. */
+  private static final String EVERY_SECOND = "from installation ";
+
+  /** One of its seconds and what is under way, in its seconds. */
+  private static final int SOON = 3;
+
+  private PostgresTap tap;
+  private ClavigerProcess near;
+  private ClavigerProcess distant;
+  private AdminClient nearAdmin;
+  private HarnessDataPlane plane;
+  private DpEndpoint endpoint;
+
+  @BeforeAll
+  void start(@TempDir Path home) throws IOException {
+    TestDatabase database = TestDatabase.postgres();
+    tap = PostgresTap.on(database);
+    tap.loseNotifications();
+    near = on(database, home, "near").start();
+    distant = on(tap.behind(database), home, "distant").start();
+    nearAdmin = near.admin();
+    endpoint = Issued.endpoint(nearAdmin, "default", "follower", distant.dpPort());
+  }
+
+  private static ClavigerProcess.Setup on(TestDatabase database, Path home, String name) {
+    return ClavigerProcess.in(
+            home.resolve(name), database.url(), database.user(), database.password())
+        .with("CLAVIGER_KEYS_DIR", home.resolve("keys").toString());
+  }
+
+  @AfterAll
+  void stop() throws IOException {
+    distant.close();
+    near.close();
+    tap.close();
+  }
+
+  @BeforeEach
+  void follow() {
+    plane = HarnessDataPlane.start(endpoint, HarnessDataPlane.Pace.HASTY);
+    plane.awaitLoaded(LIMIT);
+  }
+
+  @AfterEach
+  void assertTheDataPlaneSawNothingWrong() {
+    plane.close();
+    assertEquals(List.of(), plane.violations());
+    assertEquals(1, plane.streams());
+    assertFalse(distant.output().contains("INTEGRITY ALARM"), distant.output());
+  }
+
+  private static int route(AdminClient admin, String id, String text) {
+    return admin
+        .put(
+            "/apisix/admin/routes/" + id,
+            JsonTree.object()
+                .add("uri", "/" + id)
+                .add("desc", text)
+                .add("plugins", JsonTree.object())
+                .build())
+        .status();
+  }
+
+  private void awaitChange(String text) {
+    assertTrue(route(nearAdmin, "unheard", text) < 300);
+    plane.await("/apisix/routes/unheard", entry -> says(entry, text), LIMIT);
+  }
+
+  /** How many seconds have passed since the last call by the distant process's own clock. */
+  private long seconds() {
+    return tap.take().stream()
+        .flatMap(List::stream)
+        .filter(statement -> statement.contains(EVERY_SECOND))
+        .count();
+  }
+
+  private static boolean says(Optional<WireEntry> entry, String text) {
+    return entry
+        .map(found -> found.value().asJsonObject().getString("desc").equals(text))
+        .orElse(false);
+  }
+
+  @Test
+  void aLostNotificationLosesNoChange() {
+    int before = tap.lostNotifications();
+    seconds();
+    for (int i = 0; i < CHANGES; i++) {
+      awaitChange("change " + i);
+    }
+    long took = seconds();
+    assertTrue(took <= CHANGES * SOON, () -> took + " seconds");
+    assertTrue(tap.lostNotifications() >= before + CHANGES, "they were not lost");
+  }
+}
