@@ -12,6 +12,7 @@ import io.claviger.tests.harness.HarnessDataPlane;
 import io.claviger.tests.harness.PostgresTap;
 import io.claviger.tests.harness.TestDatabase;
 import io.claviger.tests.harness.WireEntry;
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -126,5 +127,43 @@ class DistantDatabaseTest {
     long took = seconds();
     assertTrue(took <= CHANGES * SOON, () -> took + " seconds");
     assertTrue(tap.lostNotifications() >= before + CHANGES, "they were not lost");
+  }
+
+  @Test
+  void aRevokedInstanceIsRefusedByBothWithoutANotification() {
+    IssuedDataPlane here = IssuedDataPlane.of(near, nearAdmin, "default");
+    IssuedDataPlane there = here.at(distant.dpPort());
+    try (HarnessDataPlane revoked =
+        HarnessDataPlane.start(there.endpoint(), HarnessDataPlane.Pace.HASTY)) {
+      revoked.awaitLoaded(LIMIT);
+      assertEquals(200, here.range().statusCode());
+      assertEquals(200, there.range().statusCode());
+      nearAdmin.delete("/api/gateway_groups/default/instances/" + id("tests")).expect(200);
+      assertEquals(401, here.range().statusCode());
+      seconds();
+      Waiting.until("it", () -> there.range().statusCode() == 401, LIMIT);
+      long took = seconds();
+      assertTrue(took <= SOON, () -> took + " seconds");
+      int streams = revoked.streams();
+      assertTrue(route(nearAdmin, "secret", "after the revocation") < 300);
+      plane.await("/apisix/routes/secret", Optional::isPresent, LIMIT);
+      assertEquals(401, there.range().statusCode());
+      assertEquals(streams, revoked.streams());
+      assertTrue(revoked.get("/apisix/routes/secret").isEmpty());
+    }
+  }
+
+  private String id(String instance) {
+    return nearAdmin
+        .get("/api/gateway_groups/default/instances")
+        .expect(200)
+        .json()
+        .getJsonArray("list")
+        .getValuesAs(JsonObject.class)
+        .stream()
+        .filter(one -> one.getString("name").equals(instance))
+        .map(one -> one.getString("id"))
+        .findFirst()
+        .orElseThrow();
   }
 }
