@@ -16,8 +16,12 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,8 +31,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Of two processes on one PostgreSQL one hears no notification: it finds by itself what the other
- * has done.
+ * Of two processes on one PostgreSQL one hears no notification, and gets its answers late: it finds
+ * by itself what the other has done, and what it acknowledges is stored.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DistantDatabaseTest {
@@ -41,10 +45,14 @@ class DistantDatabaseTest {
   /** One of its seconds and what is under way, in its seconds. */
   private static final int SOON = 3;
 
+  private static final Duration LATE = Duration.ofMillis(300);
+  private static final Duration VERY_LATE = Duration.ofSeconds(4);
+
   private PostgresTap tap;
   private ClavigerProcess near;
   private ClavigerProcess distant;
   private AdminClient nearAdmin;
+  private AdminClient distantAdmin;
   private HarnessDataPlane plane;
   private DpEndpoint endpoint;
 
@@ -56,6 +64,8 @@ class DistantDatabaseTest {
     near = on(database, home, "near").start();
     distant = on(tap.behind(database), home, "distant").start();
     nearAdmin = near.admin();
+    String token = nearAdmin.header("X-API-KEY").orElseThrow();
+    distantAdmin = distant.stranger().with("X-API-KEY", token);
     endpoint = Issued.endpoint(nearAdmin, "default", "follower", distant.dpPort());
   }
 
@@ -165,5 +175,49 @@ class DistantDatabaseTest {
         .map(one -> one.getString("id"))
         .findFirst()
         .orElseThrow();
+  }
+
+  @Test
+  void lateAnswersCostTimeAndNothingThatWasAcknowledged() throws Exception {
+    List<String> acknowledged = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      tap.delay(LATE);
+      for (int i = 0; i < 3; i++) {
+        write("late" + i, acknowledged);
+      }
+      assertFalse(acknowledged.isEmpty(), "nothing can be written");
+      assertGoesOn(acknowledged);
+      tap.delay(VERY_LATE);
+      Future<?> writing = threads.submit(() -> write("verylate", acknowledged));
+      Future<AdminClient.Answer> asking = threads.submit(() -> distantAdmin.get("/api/me"));
+      assertTrue(HarnessDataPlane.read(endpoint).containsKey("/apisix/routes/late0"));
+      assertTrue(plane.get("/apisix/routes/late0").isPresent());
+      assertFalse(asking.isDone(), "the data plane has waited for the database, too");
+      asking.get();
+      writing.get();
+    } finally {
+      tap.delay(Duration.ZERO);
+    }
+    Waiting.until("a write", () -> route(distantAdmin, "after", "") < 300, LIMIT);
+    acknowledged.add("after");
+    assertGoesOn(acknowledged);
+    Waiting.until("ready", () -> distant.stranger().get("/readyz").status() == 200, LIMIT);
+  }
+
+  /** In bounded time: the client does not wait for longer than a minute. */
+  private void write(String id, List<String> acknowledged) {
+    int status = route(distantAdmin, id, "");
+    if (status < 300) {
+      acknowledged.add(id);
+    } else {
+      assertEquals(503, status);
+    }
+  }
+
+  private void assertGoesOn(List<String> acknowledged) {
+    for (String id : acknowledged) {
+      plane.await("/apisix/routes/" + id, Optional::isPresent, LIMIT);
+      nearAdmin.get("/apisix/admin/routes/" + id).expect(200);
+    }
   }
 }

@@ -14,18 +14,21 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Stands between a program and a PostgreSQL server, and writes down which statements were sent and
- * which of them waited for an answer together. It can lose notifications.
+ * which of them waited for an answer together. It can lose notifications, and answer late.
  *
  * <p>Reads the messages of a frontend, "Message Formats" in PostgreSQL's manual: Parse names a
- * statement, Bind names what runs it, Execute runs it, and after Sync the frontend waits.
+ * statement, Bind names what runs it, Execute runs it, and after Sync the frontend waits, until
+ * ReadyForQuery ends the answer of the backend.
  */
 public final class PostgresTap implements AutoCloseable {
   /** The code in a start-up message that asks for protocol 3.0 and not for encryption. */
@@ -37,6 +40,7 @@ public final class PostgresTap implements AutoCloseable {
   private final List<List<String>> trips = new ArrayList<>();
   private final AtomicInteger lost = new AtomicInteger();
   private volatile boolean losing;
+  private volatile Duration delay = Duration.ZERO;
 
   private PostgresTap(int server) throws IOException {
     this.server = server;
@@ -77,6 +81,11 @@ public final class PostgresTap implements AutoCloseable {
 
   public int lostNotifications() {
     return lost.get();
+  }
+
+  /** How long each answer comes later from now on. */
+  public void delay(Duration each) {
+    delay = each;
   }
 
   private void accept() {
@@ -137,6 +146,9 @@ public final class PostgresTap implements AutoCloseable {
     while (true) {
       int type = in.readUnsignedByte();
       byte[] body = body(in);
+      if (type == 'Z') {
+        LockSupport.parkNanos(delay.toNanos());
+      }
       if (type == 'A' && losing) {
         lost.incrementAndGet();
       } else {
