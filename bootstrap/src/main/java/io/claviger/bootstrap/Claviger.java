@@ -48,9 +48,15 @@ public final class Claviger implements AutoCloseable {
                         settings.metricsPort(), wiring, operation, () -> adminTls.expiresAt()))
                     .port());
     Health health =
-        new Health(wiring.unitOfWork, wiring.installation, operation::running, wiring.clock);
+        new Health(
+            wiring.unitOfWork,
+            wiring.installation,
+            wiring.leases,
+            operation::running,
+            wiring.clock);
     Ticker ticker = keep(new Ticker());
-    ticker.every(SECOND, "database probe", health::probe);
+    ticker.every(SECOND, "database probe", health::read);
+    ticker.every(SECOND, "write probe", health::write);
     ticker.every(SECOND, "refusal counts", () -> wiring.auditTrail.flush(false));
     adminServer =
         keep(
