@@ -1,0 +1,130 @@
+package io.claviger.tests.endtoend;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.claviger.tests.harness.AdminClient;
+import io.claviger.tests.harness.ClavigerProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Who edits a row that decides who comes in, behind the back of the running program, lets nobody
+ * in: the row counts for nothing until it is repaired, and there is an alarm and a metric.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TamperedAccessTest {
+  private static final String DAMAGED = "claviger_damaged_rows_total";
+
+  private Installation installation;
+  private AdminClient admin;
+  private AdminClient session;
+  private Metrics metrics;
+
+  @BeforeAll
+  void start(@TempDir Path home) {
+    installation = Installation.onPostgres(home);
+    ClavigerProcess process = installation.start();
+    session = process.stranger().logIn("admin", ClavigerProcess.ADMIN_PASSWORD);
+    admin = session.withNewToken("tests");
+    metrics = new Metrics(process.metricsPort());
+  }
+
+  @AfterAll
+  void stop() {
+    installation.close();
+  }
+
+  @BeforeEach
+  @AfterEach
+  void everybodyComesIn() {
+    admin.get("/api/me").expect(200);
+    session.get("/api/me").expect(200);
+    process().stranger().logIn("admin", ClavigerProcess.ADMIN_PASSWORD);
+  }
+
+  private ClavigerProcess process() {
+    return installation.process();
+  }
+
+  /** The hash of a token is that of a text that its owner knows. */
+  @Test
+  void aPasswordHashThatWasExchangedLetsNobodyIn() throws Exception {
+    whileEdited(
+        "app_user",
+        "password_hash",
+        "(select hash from access_token limit 1)",
+        () -> {
+          assertRefused(() -> logIn(admin.header("X-API-KEY").orElseThrow()), "app_user");
+          assertRefused(() -> logIn(ClavigerProcess.ADMIN_PASSWORD), "app_user");
+        });
+  }
+
+  @Test
+  void aRoleThatWasEditedLetsNobodyIn() throws Exception {
+    whileEdited(
+        "app_user",
+        "role",
+        "'auditor'",
+        () -> {
+          assertRefused(() -> admin.get("/api/me"), "app_user");
+          assertRefused(() -> session.get("/api/me"), "app_user");
+          assertRefused(() -> logIn(ClavigerProcess.ADMIN_PASSWORD), "app_user");
+        });
+  }
+
+  @Test
+  void aTokenWhoseExpiryWasPutOffLetsNobodyIn() throws Exception {
+    whileEdited(
+        "access_token",
+        "expires_at",
+        "expires_at + 1000",
+        () -> {
+          assertRefused(() -> admin.get("/api/me"), "access_token");
+          session.get("/api/me").expect(200);
+        });
+  }
+
+  private AdminClient.Answer logIn(String password) {
+    return process().stranger().tryLogIn("admin", password);
+  }
+
+  private void whileEdited(String table, String column, String value, Runnable then)
+      throws SQLException, IOException {
+    String set = "update " + table + " set " + column + " = ";
+    installation.execute("create table good as select id, " + column + " from " + table);
+    assertTrue(installation.execute(set + value) > 0);
+    try {
+      then.run();
+    } finally {
+      installation.execute(set + "good." + column + " from good where good.id = " + table + ".id");
+      installation.execute("drop table good");
+    }
+  }
+
+  /** With the row's name: who finds the alarm and who is locked out speak of the same row. */
+  private void assertRefused(Supplier<AdminClient.Answer> request, String table) {
+    double before = metrics.value(DAMAGED, table);
+    AdminClient.Answer answer = request.get();
+    assertEquals(500, answer.status(), answer.body());
+    String row = "the stored row of " + table;
+    assertTrue(answer.body().contains(row), answer.body());
+    double after = metrics.value(DAMAGED, table);
+    assertTrue(Double.isNaN(before) ? after > 0 : after > before, before + ", then " + after);
+    assertTrue(
+        process()
+            .output()
+            .lines()
+            .anyMatch(line -> line.contains("INTEGRITY ALARM") && line.contains(row)),
+        process().output());
+  }
+}
