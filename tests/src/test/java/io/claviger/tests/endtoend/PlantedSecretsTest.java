@@ -41,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>What is no secret is planted, too, and is found in the same passes: they see what is there.
  */
 class PlantedSecretsTest {
+  private static final String ADMIN = "/apisix/admin/";
   private static final String GROUP = "blue";
   private static final String NO_SECRET = "what is no secret";
   private static final String EMBEDDED = "claviger.mv.db";
@@ -140,11 +141,10 @@ class PlantedSecretsTest {
     fields
         .bodies()
         .forEach(
-            (key, body) ->
-                malformed.send(admin, "PUT", "/apisix/admin/" + key + query, body).expect(201));
+            (key, body) -> malformed.send(admin, "PUT", ADMIN + key + query, body).expect(201));
     PluginExamples.all().forEach(example -> putExample(admin, example, query));
     String pointer = "/plugins/limit-count/redis_password";
-    String limited = "/apisix/admin/routes/limited";
+    String limited = ADMIN + "routes/limited";
     malformed
         .send(
             admin,
@@ -168,12 +168,31 @@ class PlantedSecretsTest {
 
   /** Crooked ones first: what is accepted of them is then replaced. */
   private void putExample(AdminClient admin, Example example, String query) {
-    String path = "/apisix/admin/" + example.kind() + "/" + example.id() + query;
+    String path = ADMIN + example.kind() + "/" + example.id() + query;
     for (String crooked : fields.crookedBodies(example)) {
       assertTrue(malformed.send(admin, "PUT", path, crooked).status() < 500, example.toString());
+      validate(admin, example, query, crooked);
     }
-    AdminClient.Answer answer = malformed.send(admin, "PUT", path, fields.body(example));
+    String body = fields.body(example);
+    validate(admin, example, query, body).forEach(answer -> answer.expect(200));
+    AdminClient.Answer answer = malformed.send(admin, "PUT", path, body);
     assertTrue(answer.status() < 300, example + " " + answer.body());
+  }
+
+  /** Alone, and in a whole configuration; nothing of it is stored. */
+  private List<AdminClient.Answer> validate(
+      AdminClient admin, Example example, String query, String body) {
+    String kind = example.kind();
+    List<AdminClient.Answer> validated =
+        List.of(
+            malformed.send(admin, "POST", ADMIN + "schema/validate/" + kind + query, body),
+            malformed.send(
+                admin,
+                "POST",
+                ADMIN + "configs/validate" + query,
+                "{\"" + kind + "\":[" + body + "]}"));
+    validated.forEach(answer -> assertTrue(answer.status() < 500, example.toString()));
+    return validated;
   }
 
   /** What the program made for itself, and keeps in files of their own. */
@@ -209,7 +228,7 @@ class PlantedSecretsTest {
             .map(ResourceKind::path)
             .toList();
     for (String list : lists) {
-      String path = "/apisix/admin/" + list + "?gateway_group_id=" + GROUP;
+      String path = ADMIN + list + "?gateway_group_id=" + GROUP;
       found.addAll(scan.in(list, admin.get(path).expect(200).body()));
     }
     for (String path : List.of("/api/tokens", "/api/gateway_groups/blue/instances", "/api/me")) {
