@@ -14,9 +14,9 @@ import java.util.stream.Stream;
  * machine, and so does what loads them: compare ratios, not figures, and leave the machine alone
  * meanwhile.
  *
- * <p>System properties: {@code benchmark.metrics} (such as {@code P1,W1}; all), {@code
- * benchmark.rounds} (3), {@code benchmark.scale} (divides the numbers of keys, watchers and
- * changes; 1).
+ * <p>System properties: {@code benchmark.metrics} (such as {@code P1,W1}; all; what is measured on
+ * the same server comes along), {@code benchmark.rounds} (3), {@code benchmark.scale} (divides the
+ * numbers of keys, watchers and changes; 1).
  */
 public final class Benchmark {
   private static final Path TARGET = Path.of("target", "benchmark");
@@ -54,8 +54,7 @@ public final class Benchmark {
   private static List<Metric> metrics() {
     String chosen = System.getProperty("benchmark.metrics", "");
     return Arrays.stream(Metric.values())
-        .filter(
-            metric -> chosen.isEmpty() || List.of(chosen.split(",", -1)).contains(metric.name()))
+        .filter(metric -> chosen.isEmpty() || metric.is(List.of(chosen.split(",", -1))))
         .toList();
   }
 

@@ -1,15 +1,10 @@
 package io.claviger.tests.benchmark;
 
 import io.claviger.tests.harness.TestDatabase;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What the database can do by itself: commits of one row each, as large as a resource. */
@@ -19,31 +14,15 @@ final class PlainRows {
   /**
    * @return rows per second
    */
-  double write(int writers, int count) {
+  double write(int writers, int count) throws IOException {
     try {
       database.execute("create table plain (id int primary key, document text)");
       AtomicInteger next = new AtomicInteger();
       long begin = System.nanoTime();
-      try (ExecutorService threads = Executors.newFixedThreadPool(writers)) {
-        List<Future<?>> writing = new ArrayList<>();
-        for (int i = 0; i < writers; i++) {
-          writing.add(
-              threads.submit(
-                  () -> {
-                    insert(next, count);
-                    return true;
-                  }));
-        }
-        for (Future<?> one : writing) {
-          one.get();
-        }
-      }
+      Together.run(writers, () -> insert(next, count));
       return count / ((System.nanoTime() - begin) / 1e9);
-    } catch (SQLException | ExecutionException e) {
-      throw new AssertionError(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new AssertionError(e);
+    } catch (SQLException e) {
+      throw new IOException(e);
     }
   }
 

@@ -3,7 +3,6 @@ package io.claviger.tests.benchmark;
 import io.claviger.tests.harness.DpEndpoint;
 import io.claviger.tests.harness.DpSocket;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 
 /** Reads everything at once, as a data plane that starts. */
@@ -29,30 +28,6 @@ record RangeReader(DpEndpoint endpoint) {
       }
       socket.body(head);
       return new Took(first, (System.nanoTime() - begin) / 1e6);
-    }
-  }
-
-  /** Several at the same time. */
-  void readBy(int readers) {
-    Thread[] threads = new Thread[readers];
-    for (int i = 0; i < readers; i++) {
-      threads[i] =
-          Thread.ofVirtual()
-              .start(
-                  () -> {
-                    try {
-                      read();
-                    } catch (IOException e) {
-                      throw new UncheckedIOException(e);
-                    }
-                  });
-    }
-    for (Thread thread : threads) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
     }
   }
 }

@@ -7,10 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Streams that follow everything, each on a connection and a virtual thread of its own. */
 final class Watchers implements AutoCloseable {
@@ -27,39 +29,61 @@ final class Watchers implements AutoCloseable {
           + EtcdSide.base64("/apisix0")
           + "\"}}";
 
-  private final List<DpSocket> sockets = new ArrayList<>();
-  private final int changes;
-  private final long[] sentAt;
-  private final List<long[]> arrivedAt = new ArrayList<>();
-  private final List<CountDownLatch> arrivals = new ArrayList<>();
+  private static final int OPENED_AT_ONCE = 8;
 
-  private Watchers(int changes) {
-    this.changes = changes;
+  private final List<DpSocket> sockets = Collections.synchronizedList(new ArrayList<>());
+  private final List<long[]> arrivedAt = Collections.synchronizedList(new ArrayList<>());
+  private final List<CountDownLatch> arrivals = new ArrayList<>();
+  private final int first;
+  private final long[] sentAt;
+  private int sent;
+
+  private Watchers(int count, int first, int changes) {
+    this.first = first;
     this.sentAt = new long[changes];
+    for (int i = 0; i < changes; i++) {
+      arrivals.add(new CountDownLatch(count));
+    }
   }
 
-  /** Returns once all of them follow. */
-  static Watchers open(Side side, int count, int changes) throws IOException {
-    Watchers watchers = new Watchers(changes);
-    for (int i = 0; i < changes; i++) {
-      watchers.arrivals.add(new CountDownLatch(count));
+  /**
+   * Returns once all of them follow.
+   *
+   * @param first the number of the first key that will be written; others pass by
+   * @param changes how many will be written at most
+   */
+  static Watchers open(Side side, int count, int first, int changes) throws IOException {
+    Watchers watchers = new Watchers(count, first, changes);
+    AtomicInteger opened = new AtomicInteger();
+    try {
+      Together.run(
+          OPENED_AT_ONCE,
+          () -> {
+            for (int from = opened.getAndAdd(OF_ONE_INSTANCE);
+                from < count;
+                from = opened.getAndAdd(OF_ONE_INSTANCE)) {
+              watchers.add(side.endpoint(), Math.min(OF_ONE_INSTANCE, count - from));
+            }
+          });
+      return watchers;
+    } catch (IOException | RuntimeException | Error e) {
+      watchers.close();
+      throw e;
     }
-    DpEndpoint endpoint = side.endpoint();
+  }
+
+  private void add(DpEndpoint endpoint, int count) throws IOException {
     for (int i = 0; i < count; i++) {
-      if (i > 0 && i % OF_ONE_INSTANCE == 0) {
-        endpoint = side.endpoint();
-      }
       DpSocket socket = DpSocket.open(endpoint, LIMIT);
-      watchers.sockets.add(socket);
+      sockets.add(socket);
       if (socket.open("/v3/watch", BODY).status() != 200) {
         throw new IOException("a watch was refused");
       }
       socket.chunk();
-      long[] arrived = new long[changes];
-      watchers.arrivedAt.add(arrived);
-      Thread.ofVirtual().start(() -> watchers.follow(socket, arrived));
+      long[] arrived = new long[sentAt.length];
+      arrivedAt.add(arrived);
+      Thread.ofVirtual().start(() -> follow(socket, arrived));
     }
-    return watchers;
   }
 
   private void follow(DpSocket socket, long[] arrived) {
@@ -84,21 +108,21 @@ final class Watchers implements AutoCloseable {
           new String(
               Base64.getDecoder().decode(line.substring(from, line.indexOf('"', from))),
               StandardCharsets.ISO_8859_1);
-      int number = Integer.parseInt(key.substring(key.lastIndexOf('b') + 1));
-      if (number < changes && arrived[number] == 0) {
+      int number = Integer.parseInt(key.substring(key.lastIndexOf('b') + 1)) - first;
+      if (number >= 0 && number < arrived.length && arrived[number] == 0) {
         arrived[number] = System.nanoTime();
         arrivals.get(number).countDown();
       }
     }
   }
 
-  /** Writes one after the other, each once everybody has the one before. */
-  void write(Side side, int from, int to) throws IOException {
+  /** Writes the next ones, each once everybody has the one before. */
+  void write(Side side, int count) throws IOException {
     try (Side.Writer writer = side.writer()) {
-      for (int i = from; i < to; i++) {
-        sentAt[i] = System.nanoTime();
-        writer.put(i);
-        if (!arrivals.get(i).await(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+      for (int end = sent + count; sent < end; sent++) {
+        sentAt[sent] = System.nanoTime();
+        writer.put(first + sent);
+        if (!arrivals.get(sent).await(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
           throw new IOException("a change did not reach everybody");
         }
       }
@@ -108,11 +132,15 @@ final class Watchers implements AutoCloseable {
     }
   }
 
-  /** From the beginning of each write to each arrival, ms. */
-  List<Double> latencies(int from, int to) {
+  /**
+   * From the beginning of each write to each arrival, ms.
+   *
+   * @param skipped how many of the first writes do not count
+   */
+  List<Double> latencies(int skipped) {
     List<Double> latencies = new ArrayList<>();
     for (long[] arrived : arrivedAt) {
-      for (int i = from; i < to; i++) {
+      for (int i = skipped; i < sent; i++) {
         latencies.add((arrived[i] - sentAt[i]) / 1e6);
       }
     }
