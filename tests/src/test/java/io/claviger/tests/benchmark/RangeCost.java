@@ -3,8 +3,9 @@ package io.claviger.tests.benchmark;
 import io.claviger.tests.benchmark.RangeReader.Took;
 import java.io.IOException;
 
-/** What it takes to read everything: of the reader's time (P5), and of memory (P6). */
+/** What it takes to read everything: of memory (P6), and of the reader's time (P5). */
 final class RangeCost {
+  private static final int READS = 5;
   private static final int READERS = 8;
 
   private RangeCost() {}
@@ -12,23 +13,30 @@ final class RangeCost {
   static void measure(Trial trial) throws IOException {
     int keys = trial.scaled(50_000);
     try (Side side = trial.open(keys)) {
-      ServerUse use = new ServerUse(side.pid());
       RangeReader reader = new RangeReader(side.endpoint());
-      double one = rise(use, reader, 1);
-      double eight = rise(use, reader, READERS);
-      trial.report("P6 memory for a range of " + keys + " keys, MB", "≤ 0.5", one);
-      trial.report("P6 the same for eight, MB", "≤ 1.3 of one", eight);
-      Took took = reader.read();
-      trial.report("P5 range of " + keys + " keys, ms", "≤ 0.35", took.all());
-      trial.report("P5 its first byte, ms", "≤ 0.1", took.firstByte());
+      memory(trial, keys, new ServerUse(side.pid()), reader);
+      for (int i = 0; i < READS; i++) {
+        Took took = reader.read();
+        trial.report("P5 range of " + keys + " keys, ms", "≤ 0.35", took.all());
+        trial.report("P5 its first byte, ms", "≤ 0.1", took.firstByte());
+      }
     }
   }
 
-  /** How far the memory goes up while it is read, MB. */
-  private static double rise(ServerUse use, RangeReader reader, int readers) throws IOException {
-    use.resetPeak();
+  /** Both from what it had before anything was read, for a heap that has grown stays so. */
+  private static void memory(Trial trial, int keys, ServerUse use, RangeReader reader)
+      throws IOException {
     long before = use.memory();
-    Together.run(readers, reader::read);
-    return (use.peak() - before) / 1024.0;
+    use.resetPeak();
+    reader.read();
+    double one = (use.peak() - before) / 1024.0;
+    trial.report("P6 memory for a range of " + keys + " keys, MB", "≤ 0.5", one);
+    if (trial.contender() == Contender.CLAVIGER) {
+      String same = "P6 the same for " + READERS + " readers at once, MB";
+      use.resetPeak();
+      Together.run(READERS, reader::read);
+      trial.report(same, "≤ 1.3 of one reader", (use.peak() - before) / 1024.0);
+      trial.compare(same, "≤ 1.3 of one reader", "one reader", one);
+    }
   }
 }

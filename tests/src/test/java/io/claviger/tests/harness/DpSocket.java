@@ -22,6 +22,7 @@ import javax.net.ssl.SSLSocket;
  */
 public final class DpSocket implements AutoCloseable {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(30);
+  private static final int SKIPPED_AT_ONCE = 65_536;
 
   private final DpEndpoint endpoint;
   private final SSLSocket socket;
@@ -107,6 +108,30 @@ public final class DpSocket implements AutoCloseable {
         head.status(), head.headers(), new String(exactly(length), StandardCharsets.UTF_8));
   }
 
+  /** As {@link #body}, but what comes is not kept. */
+  public void skip(Response head) throws IOException {
+    if (!head.headers().containsKey("transfer-encoding")) {
+      skip(Integer.parseInt(head.headers().getOrDefault("content-length", "0")));
+      return;
+    }
+    for (int size = size(); size > 0; size = size()) {
+      skip(size);
+      endOfChunk();
+    }
+    endOfChunk();
+  }
+
+  private void skip(int length) throws IOException {
+    byte[] buffer = new byte[Math.min(length, SKIPPED_AT_ONCE)];
+    for (int left = length; left > 0; ) {
+      int read = in.read(buffer, 0, Math.min(left, buffer.length));
+      if (read < 0) {
+        throw new EOFException();
+      }
+      left -= read;
+    }
+  }
+
   private Response response() throws IOException {
     return body(head());
   }
@@ -129,12 +154,20 @@ public final class DpSocket implements AutoCloseable {
    * @throws EOFException if the connection ended without one
    */
   public Optional<String> chunk() throws IOException {
-    int size = Integer.parseInt(line(), 16);
+    int size = size();
     String chunk = new String(exactly(size), StandardCharsets.UTF_8);
+    endOfChunk();
+    return size == 0 ? Optional.empty() : Optional.of(chunk);
+  }
+
+  private int size() throws IOException {
+    return Integer.parseInt(line(), 16);
+  }
+
+  private void endOfChunk() throws IOException {
     if (!line().isEmpty()) {
       throw new IOException("a chunk is longer than it says");
     }
-    return size == 0 ? Optional.empty() : Optional.of(chunk);
   }
 
   /**
