@@ -69,14 +69,25 @@ final class ClavigerSide implements Side {
 
   /** A consumer with a key of its own. */
   static String document(int number) {
+    return document(number, "secret of " + number);
+  }
+
+  static String document(int number, String key) {
     JsonObject labels = JsonTree.object().add("a", LABEL).add("b", LABEL).add("c", LABEL).build();
-    JsonObject auth = JsonTree.object().add("key", "secret of " + number).build();
+    JsonObject auth = JsonTree.object().add("key", key).build();
     return JsonTree.object()
         .add("username", "b" + number)
         .add("labels", labels)
         .add("plugins", JsonTree.object().add("key-auth", auth).build())
         .build()
         .toString();
+  }
+
+  void write(int number, String document) {
+    int status = admin.put("/apisix/admin/consumers/b" + number, document).status();
+    if (status / 100 != 2) {
+      throw new AssertionError("a write was answered " + status);
+    }
   }
 
   AdminClient admin() {
@@ -97,10 +108,7 @@ final class ClavigerSide implements Side {
     return new Writer() {
       @Override
       public void put(int number) {
-        int status = admin.put("/apisix/admin/consumers/b" + number, document(number)).status();
-        if (status / 100 != 2) {
-          throw new AssertionError("a write was answered " + status);
-        }
+        write(number, document(number));
       }
 
       @Override
