@@ -33,6 +33,7 @@ final class Health implements Readiness {
   private final InstantSource clock;
   private volatile Instant readAt;
   private volatile Instant writtenAt;
+  private boolean wrote = true;
 
   Health(
       UnitOfWork unitOfWork,
@@ -58,10 +59,13 @@ final class Health implements Readiness {
 
   /**
    * Writes to the database; called every second, beside {@link #read}. The lease is refused only
-   * where another process has written it since, which is as good.
+   * where another process has written it since, which is as good. One write that gets through among
+   * others that do not, as on a full disk, does not count.
    */
   void write() {
-    if (succeeds(() -> leases.acquire(WRITE_PROBE, Duration.ZERO))) {
+    boolean before = wrote;
+    wrote = succeeds(() -> leases.acquire(WRITE_PROBE, Duration.ZERO));
+    if (wrote && before) {
       writtenAt = clock.instant();
     }
   }

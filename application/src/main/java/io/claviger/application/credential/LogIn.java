@@ -19,6 +19,7 @@ import io.claviger.domain.access.Arn;
 import io.claviger.domain.credential.PasswordHash;
 import io.claviger.domain.credential.Session;
 import io.claviger.domain.credential.User;
+import io.claviger.domain.shared.Refusal;
 import io.claviger.domain.shared.RefusedException;
 import io.claviger.domain.shared.Secret;
 import java.time.Instant;
@@ -81,8 +82,7 @@ public final class LogIn implements UseCase<Attempt, Verified, LogIn.LoggedIn> {
 
   @Override
   public Verified prepare(Attempt attempt) {
-    Optional<User> user =
-        unitOfWork.inTransaction(() -> users.findByNameHash(names.hash(attempt.name())));
+    Optional<User> user = find(attempt.name());
     PasswordHash hash = user.map(User::password).orElse(nobody);
     boolean right = hasher.verify(attempt.password(), hash, attempt.caller().source());
     Optional<User> admitted =
@@ -92,6 +92,18 @@ public final class LogIn implements UseCase<Attempt, Verified, LogIn.LoggedIn> {
       throw wrong();
     }
     return new Verified(admitted.get(), upgraded(attempt, hash));
+  }
+
+  /** A row that was damaged raises its alarm, and a stranger is told nothing of it. */
+  private Optional<User> find(String name) {
+    try {
+      return unitOfWork.inTransaction(() -> users.findByNameHash(names.hash(name)));
+    } catch (RefusedException e) {
+      if (e.refusal() instanceof Refusal.Damaged) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   /** So that how long a refusal takes does not tell of a user with an older hash. */
