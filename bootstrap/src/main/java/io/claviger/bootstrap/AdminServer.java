@@ -1,12 +1,10 @@
 package io.claviger.bootstrap;
 
-import io.claviger.adapters.rest.edge.Cidr;
 import io.claviger.adapters.rest.listener.RestServer;
 import io.claviger.application.port.Telemetry;
 import io.helidon.common.configurable.Resource;
 import io.helidon.common.pki.Keys;
 import io.helidon.common.tls.Tls;
-import java.util.List;
 import javax.net.ssl.SSLContext;
 import org.glassfish.jersey.server.ResourceConfig;
 
@@ -16,13 +14,13 @@ final class AdminServer {
 
   static RestServer start(
       Settings settings, AdminTls tls, ResourceConfig application, Telemetry telemetry) {
-    List<Cidr> trusted = settings.trustedProxies().stream().map(Cidr::parse).toList();
     return RestServer.start(
         new RestServer.Place(
             settings.bind(),
             settings.adminPort(),
             Descriptors.forAdminPort(),
-            address -> trusted.stream().anyMatch(block -> block.contains(address))),
+            address ->
+                settings.trustedProxies().stream().anyMatch(block -> block.contains(address))),
         context(tls),
         application,
         telemetry);

@@ -12,6 +12,8 @@ import io.claviger.application.wire.GetWireKeyring;
 import io.claviger.domain.access.Actor;
 import io.claviger.domain.seal.Custody;
 import io.claviger.domain.shared.Secret;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,6 +26,7 @@ import java.util.UUID;
  * nothing but that the program lives.
  */
 final class Operation implements KeyedOperation, AutoCloseable {
+  private static final Logger LOG = System.getLogger(Operation.class.getName());
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration SHREDDING = Duration.ofSeconds(5);
@@ -118,6 +121,7 @@ final class Operation implements KeyedOperation, AutoCloseable {
       listen();
       duties = Optional.of(begunDuties());
       running = true;
+      LOG.log(Level.INFO, "data planes are served on port {0}", Integer.toString(dpPort()));
     } catch (RuntimeException e) {
       forgetKeys();
       throw e;

@@ -6,7 +6,6 @@ import io.claviger.adapters.rest.RestApplication;
 import io.claviger.adapters.rest.audit.AuditApi;
 import io.claviger.adapters.rest.credential.LoginApi;
 import io.claviger.adapters.rest.credential.TokensApi;
-import io.claviger.adapters.rest.edge.Cidr;
 import io.claviger.adapters.rest.gateway.GatewayGroupsApi;
 import io.claviger.adapters.rest.gateway.InstancesApi;
 import io.claviger.adapters.rest.health.Readiness;
@@ -70,7 +69,7 @@ final class RestWiring {
       Wiring parts, Settings settings, Operation operation, Readiness readiness) {
     return RestApplication.of(
         new Collaborators(
-            settings.trustedProxies().stream().map(Cidr::parse).toList(),
+            settings.trustedProxies(),
             parts.gate,
             parts.authentication,
             parts.auditTrail,

@@ -2,7 +2,9 @@ package io.claviger.bootstrap;
 
 import static io.claviger.domain.shared.RefusedException.invalid;
 
+import io.claviger.adapters.rest.edge.Cidr;
 import io.claviger.domain.seal.Custody;
+import io.claviger.domain.shared.RefusedException;
 import io.claviger.domain.shared.Secret;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -40,7 +42,7 @@ record Settings(
     String sealType,
     Optional<Secret> sealKey,
     Optional<Duration> keyringMaxAge,
-    List<String> trustedProxies,
+    List<Cidr> trustedProxies,
     Optional<Secret> bootstrapPassword) {
 
   private static final Pattern DNS_NAME =
@@ -76,7 +78,7 @@ record Settings(
     return new Settings(
         dataDir,
         configuration.text("claviger.keys.dir").map(Path::of).orElse(dataDir.resolve("keys")),
-        configuration.text("claviger.bind").orElse("0.0.0.0"),
+        bind(configuration),
         configuration.port("claviger.admin.port", 7443),
         configuration.port("claviger.dp.port", 7943),
         dpNames(configuration.list("claviger.dp.names")),
@@ -85,8 +87,25 @@ record Settings(
         sealType(configuration),
         configuration.secret("claviger.seal.key"),
         configuration.duration("claviger.keyring.max-age", LEAST_AGE),
-        configuration.list("claviger.trusted-proxies"),
+        configuration.list("claviger.trusted-proxies").stream().map(Settings::network).toList(),
         configuration.secret("claviger.bootstrap.admin.password"));
+  }
+
+  private static String bind(Configuration configuration) {
+    String text = configuration.text("claviger.bind").orElse("0.0.0.0");
+    try {
+      return InetAddress.getByName(text).getHostAddress();
+    } catch (UnknownHostException e) {
+      throw invalid("claviger.bind: \"" + text + "\" is no address, such as 127.0.0.1 or ::");
+    }
+  }
+
+  private static Cidr network(String text) {
+    try {
+      return Cidr.parse(text);
+    } catch (RefusedException e) {
+      throw invalid("claviger.trusted-proxies: \"" + text + "\": " + e.refusal().message());
+    }
   }
 
   private static String sealType(Configuration configuration) {

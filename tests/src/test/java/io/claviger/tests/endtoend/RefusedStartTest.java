@@ -108,6 +108,15 @@ class RefusedStartTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "CLAVIGER_BIND, 999.0.0.1, claviger.bind",
+    "CLAVIGER_TRUSTED_PROXIES, 10.0.0.0/99, claviger.trusted-proxies"
+  })
+  void anAddressThatIsNone(String variable, String value, String setting) {
+    assertRefused(ClavigerProcess.in(home).with(variable, value), setting, value);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"soon", "59m", "PT59M", "1y", "-P1D"})
   void anAgeOfKeyringsThatIsNoneOrTooShort(String age) {
     assertRefused(

@@ -1,6 +1,7 @@
 package io.claviger.tests.endtoend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.claviger.domain.json.JsonTree;
 import io.claviger.domain.json.StrictJson;
@@ -23,8 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SealedAuditTest {
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final String UNSEALINGS =
-      " from audit_entry e where action = 'system:Unseal' and outcome = '%s'";
   private static final String LEAF =
       " and exists (select 1 from audit_leaf l where l.entry_id = e.id)";
 
@@ -45,13 +44,15 @@ class SealedAuditTest {
     }
     try (StoredState state = StoredState.of(database)) {
       assertEquals(1, entries(state, "done", ""), "the share that was taken");
-      assertEquals(1, entries(state, "refused", ""), "those of one source and minute together");
+      // Those of one source and one minute together.
+      long refused = entries(state, "refused", "");
+      assertTrue(refused == 1 || refused == 2, refused + " entries of refusals");
 
       try (ClavigerProcess process = setup.startSealed()) {
         unseal(process, shares.getFirst()).expect(200);
         unseal(process, shares.getLast()).expect(200);
         Waiting.until("the leaves", () -> entries(state, "done", LEAF) == 3, LIMIT);
-        assertEquals(1, entries(state, "refused", LEAF));
+        assertEquals(refused, entries(state, "refused", LEAF));
         assertEquals(List.of(), state.faults());
       }
     }
@@ -77,7 +78,11 @@ class SealedAuditTest {
 
   private static long entries(StoredState state, String outcome, String condition) {
     try {
-      return state.number("select count(*)" + UNSEALINGS.formatted(outcome) + condition);
+      return state.number(
+          "select count(*) from audit_entry e where action = 'system:Unseal' and outcome = '"
+              + outcome
+              + "'"
+              + condition);
     } catch (SQLException e) {
       throw new AssertionError(e);
     }

@@ -124,6 +124,11 @@ class RequestBodyTest {
       }
 
       @Override
+      public int read(byte[] target, int offset, int length) {
+        throw new AssertionError("copied");
+      }
+
+      @Override
       public byte[] readNBytes(int length) {
         return bytes;
       }
