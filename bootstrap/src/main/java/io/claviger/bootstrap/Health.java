@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -20,11 +21,11 @@ import java.util.function.Supplier;
 final class Health implements Readiness {
   private static final Duration LATELY_READ = Duration.ofSeconds(5);
 
-  /** Longer than one writer may keep the others waiting at the embedded database. */
+  /** Longer than a writer waits for its turn at the embedded database. */
   private static final Duration LATELY_WRITTEN = Duration.ofSeconds(15);
 
-  /** Any process may take it at any time: it is never held. */
-  private static final String WRITE_PROBE = "write probe";
+  /** Of this process alone, so that none waits for another. */
+  private final String probe = "write probe " + UUID.randomUUID();
 
   private final UnitOfWork unitOfWork;
   private final Installation installation;
@@ -58,13 +59,19 @@ final class Health implements Readiness {
   }
 
   /**
-   * Writes to the database; called every second, beside {@link #read}. The lease is refused only
-   * where another process has written it since, which is as good. One write that gets through among
-   * others that do not, as on a full disk, does not count.
+   * Writes to the database and takes it back; called every second, beside {@link #read}. One write
+   * that gets through among others that do not, as on a full disk, does not count.
    */
   void write() {
     boolean before = wrote;
-    wrote = succeeds(() -> leases.acquire(WRITE_PROBE, Duration.ZERO));
+    wrote = false;
+    wrote =
+        succeeds(
+            () -> {
+              boolean granted = leases.acquire(probe, Duration.ZERO);
+              leases.release(probe);
+              return granted;
+            });
     if (wrote && before) {
       writtenAt = clock.instant();
     }

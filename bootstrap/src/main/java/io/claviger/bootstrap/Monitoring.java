@@ -30,7 +30,7 @@ final class Monitoring {
   }
 
   MetricsServer serve(int port, Wiring parts, Operation operation, Supplier<Instant> adminExpiry) {
-    ProcessMetrics.register(registry, version());
+    ProcessMetrics.register(registry, version(), CoreSizeLimit.bytes());
     StateMetrics.register(registry, sources(parts, operation, adminExpiry));
     try {
       return MetricsServer.start(registry, InetAddress.getLoopbackAddress(), port);

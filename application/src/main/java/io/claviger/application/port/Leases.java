@@ -9,4 +9,7 @@ public interface Leases {
    * must itself refuse a stale holder.
    */
   boolean acquire(String name, Duration duration);
+
+  /** Gives a lease up that this process has; does nothing about any other. */
+  void release(String name);
 }

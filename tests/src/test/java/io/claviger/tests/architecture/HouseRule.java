@@ -144,6 +144,7 @@ enum HouseRule {
                 "HibernateUnitOfWork",
                 "PendingWrites",
                 "RowStatements",
+                "RowAuthentication",
                 "RowMacs",
                 "RowColumns")
             .map(name -> root + ".adapters.persistence." + name)

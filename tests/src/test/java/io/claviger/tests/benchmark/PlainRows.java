@@ -9,6 +9,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** What the database can do by itself: commits of one row each, as large as a resource. */
 final class PlainRows {
+  /** Rows until the driver is compiled. */
+  private static final int WARM_UP = 2_000;
+
   private final TestDatabase database = TestDatabase.durablePostgres();
 
   /**
@@ -17,6 +20,7 @@ final class PlainRows {
   double write(int writers, int count) throws IOException {
     try {
       database.execute("create table plain (id int primary key, document text)");
+      insert(new AtomicInteger(count), count + WARM_UP);
       AtomicInteger next = new AtomicInteger();
       long begin = System.nanoTime();
       Together.run(writers, () -> insert(next, count));

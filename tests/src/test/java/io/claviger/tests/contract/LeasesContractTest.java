@@ -28,6 +28,27 @@ class LeasesContractTest extends DatabaseContract {
   }
 
   @Test
+  void aLeaseIsGivenUpByItsHolderOnly() {
+    String name = UUID.randomUUID().toString();
+    assertTrue(acquire(name, "a", HOUR));
+
+    release(name, "b");
+    assertFalse(acquire(name, "b", HOUR));
+
+    release(name, "a");
+    assertTrue(acquire(name, "b", HOUR));
+  }
+
+  private void release(String name, String holder) {
+    Leases leases = new HibernateLeases(database().unitOfWork(), holder);
+    transact(
+        () -> {
+          leases.release(name);
+          return true;
+        });
+  }
+
+  @Test
   void aLeaseThatRanOutIsTakenByAnother() {
     String name = UUID.randomUUID().toString();
 

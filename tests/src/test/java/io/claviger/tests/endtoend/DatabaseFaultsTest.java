@@ -182,8 +182,9 @@ class DatabaseFaultsTest {
 
   @Test
   void aSilentServerTurnsWritesAwayInBoundedTime() throws Exception {
-    List<ProcessHandle> silenced = silence();
+    List<ProcessHandle> silenced = new ArrayList<>();
     try {
+      silence(silenced);
       long begin = System.nanoTime();
       write("meanwhile").expect(503);
       assertTrue(System.nanoTime() - begin < Duration.ofSeconds(45).toNanos(), "not bounded");
@@ -195,17 +196,30 @@ class DatabaseFaultsTest {
     assertGoesOn();
   }
 
+  @Test
+  void aServerThatTakesNoWritesIsToldFromOneThatDoesNotAnswer() throws Exception {
+    try (Connection connection = server.database().connect();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      statement.execute("lock table lease in exclusive mode");
+      Waiting.until("not ready", () -> process.stranger().get("/readyz").status() == 503, LIMIT);
+      String reasons = process.stranger().get("/readyz").body();
+      assertTrue(reasons.contains("the database takes no writes"), reasons);
+      assertFalse(reasons.contains("the database does not answer"), reasons);
+      connection.rollback();
+    }
+    assertGoesOn();
+  }
+
   /**
    * First the one who would answer new connections, then all whom it has started: the server's own
    * list does not name a connection that is being opened.
    */
-  private List<ProcessHandle> silence() throws SQLException {
-    List<ProcessHandle> silenced = new ArrayList<>();
+  private void silence(List<ProcessHandle> silenced) throws SQLException {
     silenced.add(postmaster());
     signal("STOP", silenced.getFirst());
     silenced.getFirst().children().forEach(silenced::add);
     silenced.forEach(process -> signal("STOP", process));
-    return silenced;
   }
 
   private ProcessHandle postmaster() throws SQLException {

@@ -2,7 +2,9 @@ package io.claviger.tests.endtoend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.claviger.adapters.persistence.DatabaseConfig;
 import io.claviger.domain.json.JsonTree;
+import io.claviger.domain.shared.Secret;
 import io.claviger.tests.harness.AdminClient;
 import io.claviger.tests.harness.ClavigerProcess;
 import java.nio.file.Path;
@@ -16,8 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Many groups, each with its writers and its feed, share the embedded database. */
 class ManyGroupsTest {
-  /** More than the database has connections. */
-  private static final int GROUPS = 40;
+  /** More than there are connections. */
+  private static final int GROUPS =
+      8 + new DatabaseConfig("jdbc:h2:mem:", "", Secret.ofText("")).connections();
 
   private static final int ROUNDS = 5;
 

@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class MetricsServerTest {
 
   @BeforeEach
   void start() throws IOException {
-    ProcessMetrics.register(registry, "1.2.3");
+    ProcessMetrics.register(registry, "1.2.3", Optional.of(0.0));
     server = MetricsServer.start(registry, LOOPBACK, 0);
   }
 

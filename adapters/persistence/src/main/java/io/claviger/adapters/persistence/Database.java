@@ -46,7 +46,6 @@ import org.hibernate.cfg.SchemaToolingSettings;
  * not touch.
  */
 public final class Database implements AutoCloseable {
-  private static final long POOL_WAIT_MILLIS = 5_000;
   private static final int MIGRATING_CONNECTIONS = 4;
   private static final List<Class<?>> ROWS =
       List.of(
@@ -174,7 +173,7 @@ public final class Database implements AutoCloseable {
     pool.setMaximumPoolSize(connections);
     pool.setAutoCommit(false);
     pool.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-    pool.setConnectionTimeout(POOL_WAIT_MILLIS);
+    pool.setConnectionTimeout(Vendor.of(config.url()).patience().toMillis());
     pool.setExceptionOverride(new LostConnections());
     return new HikariDataSource(pool);
   }

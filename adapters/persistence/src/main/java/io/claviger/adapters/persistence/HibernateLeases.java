@@ -28,6 +28,16 @@ public final class HibernateLeases implements Leases {
     return renew(name, now, now.plus(duration)) || add(name, now.plus(duration));
   }
 
+  @Override
+  public void release(String name) {
+    transactions
+        .session()
+        .createMutationQuery("delete from LeaseRow where name = :name and holder = :holder")
+        .setParameter("name", name)
+        .setParameter("holder", holder)
+        .executeUpdate();
+  }
+
   private boolean renew(String name, Instant now, Instant until) {
     return transactions
             .session()

@@ -2,6 +2,7 @@ package io.claviger.adapters.persistence;
 
 import io.claviger.domain.shared.RefusedException;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +69,11 @@ enum Vendor {
    */
   int connections() {
     return this == POSTGRESQL ? 10 : 32;
+  }
+
+  /** How long a connection is waited for: on H2 longer than those that have one wait for a turn. */
+  Duration patience() {
+    return Duration.ofSeconds(this == POSTGRESQL ? 5 : 12);
   }
 
   /** Whether transactions that write must take turns: {@link WriterTurn}. */
