@@ -111,6 +111,21 @@ class TlsTest {
   }
 
   @Test
+  void noProtocolIsChosenWhateverAClientOffers() throws IOException {
+    try (SSLSocket socket =
+        (SSLSocket)
+            EtcdClient.context(Optional.of(plant.clients.client(identity())), plant.servers)
+                .getSocketFactory()
+                .createSocket("localhost", plant.server.port())) {
+      SSLParameters offer = socket.getSSLParameters();
+      offer.setApplicationProtocols(new String[] {"h2", "http/1.1"});
+      socket.setSSLParameters(offer);
+      socket.startHandshake();
+      assertEquals("", socket.getApplicationProtocol());
+    }
+  }
+
+  @Test
   void aCertificateOfAnotherAuthorityIsRefused() {
     refusedInTheHandshake(new Authority("data planes").client(identity()));
     refusedInTheHandshake(plant.servers.client(identity()));

@@ -45,6 +45,19 @@ class DpConfigYamlTest {
   }
 
   @Test
+  void theHeaderSaysWhereTheFilesGoAndWhoMustReadThem() {
+    String header =
+        DpConfigYaml.of(TREE)
+            .lines()
+            .takeWhile(line -> line.startsWith("#"))
+            .collect(Collectors.joining("\n"));
+
+    for (String words : List.of("dp.crt", "dp.key", "ca.crt", "user nobody", "the key too")) {
+      assertTrue(header.contains(words), words + " in " + header);
+    }
+  }
+
+  @Test
   void belowTheHeaderIsTheTree() {
     String file = DpConfigYaml.of(TREE);
 
