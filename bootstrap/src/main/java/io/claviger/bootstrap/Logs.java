@@ -6,43 +6,46 @@ import java.util.List;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Formatter;
 import java.util.logging.Level;
+import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** One line per event on standard error. Libraries speak only of what is wrong. */
 final class Logs {
   // Loggers are held weakly by the log manager; these references keep their levels.
-  private static final List<Logger> LEVELS =
-      List.of(
-          level("", Level.WARNING),
-          level("io.claviger", Level.INFO),
-          // Reports every failed handshake with a stack trace.
-          level("io.helidon.webserver", Level.SEVERE),
-          // Reports with a stack trace a port that is taken; the refusal of the start says it.
-          level("io.helidon.webserver.LoomServer", Level.OFF),
-          // Warn of connections that ended before they were set up.
-          level("io.netty.channel.DefaultChannelPipeline", Level.SEVERE),
-          level("io.netty.channel.ChannelInitializer", Level.SEVERE),
-          // Reports with a stack trace every peer that is gone before its answer.
-          level("org.glassfish.jersey.server.ServerRuntime$Responder", Level.OFF),
-          // Warns of every API that is registered as an instance that it is no provider.
-          level("org.glassfish.jersey.internal.inject.Providers", Level.SEVERE),
-          // Warns of every H2 that is newer than itself.
-          level("org.flywaydb", Level.SEVERE),
-          level("org.hibernate", Level.SEVERE),
-          level("org.jboss.weld", Level.SEVERE));
+  private static volatile List<Logger> held = List.of();
 
   private Logs() {}
 
+  /**
+   * The libraries' requests and statements hold secrets, so no file of the JDK's log manager has
+   * them say more.
+   */
   static void configure() {
-    Logger root = LEVELS.getFirst();
-    for (var handler : root.getHandlers()) {
-      root.removeHandler(handler);
-    }
+    LogManager.getLogManager().reset();
     ConsoleHandler handler = new ConsoleHandler();
     handler.setLevel(Level.ALL);
     handler.setFormatter(new Line());
-    root.addHandler(handler);
+    Logger.getLogger("").addHandler(handler);
+    held =
+        List.of(
+            level("", Level.WARNING),
+            level("io.claviger", Level.INFO),
+            // Reports every failed handshake with a stack trace.
+            level("io.helidon.webserver", Level.SEVERE),
+            // Reports with a stack trace a port that is taken; the refusal of the start says it.
+            level("io.helidon.webserver.LoomServer", Level.OFF),
+            // Warn of connections that ended before they were set up.
+            level("io.netty.channel.DefaultChannelPipeline", Level.SEVERE),
+            level("io.netty.channel.ChannelInitializer", Level.SEVERE),
+            // Reports with a stack trace every peer that is gone before its answer.
+            level("org.glassfish.jersey.server.ServerRuntime$Responder", Level.OFF),
+            // Warns of every API that is registered as an instance that it is no provider.
+            level("org.glassfish.jersey.internal.inject.Providers", Level.SEVERE),
+            // Warns of every H2 that is newer than itself.
+            level("org.flywaydb", Level.SEVERE),
+            level("org.hibernate", Level.SEVERE),
+            level("org.jboss.weld", Level.SEVERE));
   }
 
   private static Logger level(String name, Level level) {

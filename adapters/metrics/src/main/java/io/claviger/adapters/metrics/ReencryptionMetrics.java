@@ -1,10 +1,13 @@
 package io.claviger.adapters.metrics;
 
+import static java.lang.Double.NaN;
+
 import io.claviger.domain.keyring.Reencryption.Progress;
 import io.claviger.domain.keyring.Reencryption.State;
 import io.claviger.domain.shared.Scope;
 import io.prometheus.client.Collector.MetricFamilySamples;
 import io.prometheus.client.GaugeMetricFamily;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -20,6 +23,18 @@ final class ReencryptionMetrics {
         gauge(byScope, groups, "total", "Sealed values that were to be moved.", Progress::total),
         gauge(byScope, groups, "done", "Sealed values that were moved.", Progress::done),
         gauge(byScope, groups, "rate", "Sealed values moved in a second.", Progress::rate),
+        gauge(
+            byScope,
+            groups,
+            "eta_seconds",
+            "How long it still takes; NaN if nobody can tell.",
+            progress -> progress.eta().map(Duration::toSeconds).map(Long::doubleValue).orElse(NaN)),
+        gauge(
+            byScope,
+            groups,
+            "running",
+            "1 while values are being moved.",
+            progress -> progress.state() == State.RUNNING ? 1 : 0),
         gauge(
             byScope,
             groups,

@@ -16,6 +16,7 @@ import io.claviger.domain.shared.Scope;
 import io.claviger.domain.ssl.CertificateMetadata;
 import io.prometheus.client.Collector.MetricFamilySamples;
 import io.prometheus.client.CollectorRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
@@ -78,7 +79,7 @@ class StateMetricsTest {
     reencryptions =
         Map.of(
             GatewayGroupsOfTests.SCOPE,
-            new Progress(State.RUNNING, 10, 4, 2.5, Optional.empty()),
+            new Progress(State.RUNNING, 10, 4, 2.5, Optional.of(Duration.ofSeconds(3))),
             Scope.SYSTEM,
             new Progress(State.FAILED, 7, 6, 1, Optional.empty()));
     register();
@@ -87,6 +88,10 @@ class StateMetricsTest {
     assertEquals(4, inGroup("claviger_reencryption_done"));
     assertEquals(2.5, inGroup("claviger_reencryption_rate"));
     assertEquals(0, inGroup("claviger_reencryption_failed"));
+    assertEquals(3, inGroup("claviger_reencryption_eta_seconds"));
+    assertEquals(1, inGroup("claviger_reencryption_running"));
+    assertEquals(0, value("claviger_reencryption_running", "group", ""));
+    assertEquals(Double.NaN, value("claviger_reencryption_eta_seconds", "group", ""));
     assertEquals(6, value("claviger_reencryption_done", "group", ""));
     assertEquals(1, value("claviger_reencryption_failed", "group", ""));
   }
