@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /** Reads the metrics of a running program as Prometheus does. */
 record Metrics(int port) {
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofMinutes(3);
 
   String page() {
     try (HttpClient client = HttpClient.newHttpClient()) {

@@ -50,6 +50,7 @@ class ReencryptionCrashTest {
       StoredSecrets.write(installation, VALUES);
     }
     process = setup.start();
+    long counted;
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       AdminClient admin = process.admin();
       KeyringClient keyring = KeyringClient.of(admin, "default");
@@ -71,10 +72,11 @@ class ReencryptionCrashTest {
       assertFalse(old.isEmpty());
       old.forEach(key -> keyring.destroy(key).expect(200));
       checkContent(writers, endpoint);
+      counted = keyring.keys().getFirst().getInt("sealed_values");
     } finally {
       process.close();
     }
-    checkStored(process);
+    checkStored(process, counted);
   }
 
   private static String state(KeyringClient keyring) {
@@ -113,7 +115,11 @@ class ReencryptionCrashTest {
     }
   }
 
-  private static void checkStored(ClavigerProcess process) throws SQLException, IOException {
+  /**
+   * @param counted how many values of the group there are, as the program has told
+   */
+  private static void checkStored(ClavigerProcess process, long counted)
+      throws SQLException, IOException {
     assertFalse(process.output().contains("ALARM"), process.output());
     try (StoredState state = StoredState.of(StoredState.embedded(process.dataDir()))) {
       assertEquals(List.of(), state.faults());
@@ -122,7 +128,12 @@ class ReencryptionCrashTest {
           state.number(
               "select count(*) from sealed_value s where not exists (select 1 from keyring_key k"
                   + " where k.scope = s.scope and k.key_id = s.key_id and k.state = 'primary')"));
-      assertTrue(state.number("select count(*) from sealed_value") > VALUES);
+      assertEquals(
+          counted,
+          state.number(
+              "select count(*) from sealed_value s join gateway_group g on g.scope = s.scope"
+                  + " where g.id = 'default'"));
+      assertTrue(counted > VALUES);
     }
     try (OpenedInstallation installation = OpenedInstallation.stopped(process.dataDir())) {
       assertEquals(List.of(), StoredSecrets.broken(installation, VALUES));

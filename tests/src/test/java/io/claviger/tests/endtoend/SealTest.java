@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.claviger.domain.json.JsonTree;
 import io.claviger.domain.json.StrictJson;
+import io.claviger.domain.seal.Shamir;
 import io.claviger.domain.seal.Share;
 import io.claviger.domain.shared.RefusedException;
 import io.claviger.domain.shared.Secret;
@@ -16,6 +17,7 @@ import io.claviger.tests.harness.CanaryScan;
 import io.claviger.tests.harness.ClavigerProcess;
 import io.claviger.tests.harness.HarnessDataPlane;
 import io.claviger.tests.harness.OpenedInstallation;
+import io.claviger.tests.harness.StoredKeys;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -249,8 +251,9 @@ class SealTest {
   @Test
   @Order(6)
   void theDatabaseTheKeysAndTheConfigurationTogetherOpenNothing(@TempDir Path thief)
-      throws IOException {
+      throws Exception {
     process.close();
+    plantKeys();
     copy(home.resolve("data"), thief.resolve("data"));
 
     assertFalse(Files.exists(thief.resolve("data/keys/root.key")));
@@ -261,6 +264,27 @@ class SealTest {
     }
     assertEquals(Set.of(), canaries.below(home, left -> false));
     launch();
+  }
+
+  private void plantKeys() throws Exception {
+    try (Secret sealKey =
+        Shamir.combine(
+            shares.stream()
+                .limit(2)
+                .map(text -> Share.parse(Secret.ofText(text)).orElseThrow())
+                .toList())) {
+      canaries.plant("key of the seal", bytes(sealKey));
+      Path data = home.resolve("data");
+      StoredKeys stored =
+          StoredKeys.opened(StoredState.embedded(data), data.resolve("keys"), sealKey);
+      canaries.plant("root key", bytes(stored.rootKey()));
+      stored.dataKeys().forEach(key -> canaries.plant("data key", bytes(key)));
+      stored.secrets().forEach(secret -> canaries.plant("secret of a scope", bytes(secret)));
+    }
+  }
+
+  private static byte[] bytes(Secret key) {
+    return key.reveal(byte[]::clone);
   }
 
   @Test

@@ -19,8 +19,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.interfaces.ECPrivateKey;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -97,7 +103,25 @@ class SealedMemoryTest {
       StoredKeys stored = StoredKeys.opened(database, keys, sealKey);
       canaries.plant("root key", bytes(stored.rootKey()));
       stored.dataKeys().forEach(key -> canaries.plant("data key", bytes(key)));
+      stored.secrets().forEach(this::plantSecret);
     }
+  }
+
+  /** Of a private key its number, too, which is what is left of it once it was parsed. */
+  private void plantSecret(Secret secret) {
+    canaries.plant("secret of a scope", bytes(secret));
+    try {
+      PrivateKey parsed =
+          KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(bytes(secret)));
+      byte[] number = ((ECPrivateKey) parsed).getS().toByteArray();
+      canaries.plant("key of an authority", number[0] == 0 ? tail(number) : number);
+    } catch (GeneralSecurityException e) {
+      // It is another secret.
+    }
+  }
+
+  private static byte[] tail(byte[] bytes) {
+    return Arrays.copyOfRange(bytes, 1, bytes.length);
   }
 
   private static Share share(String text) {

@@ -164,10 +164,14 @@ class RekeyTest {
     KeyringStore running = other.store();
     verify(running);
     List<Secret> next = seals.makeShares(1, 1);
+    List<GetKeyring.Key> group = rotation.keys(GROUP);
+    List<GetKeyring.Key> system = rotation.keys(SYSTEM);
 
     seals.rekey(copies(shares, 0, 1), split(next, 0), true);
 
     assertNotEquals(before.id(), seals.stored().id());
+    assertNewPrimary(group, rotation.keys(GROUP));
+    assertNewPrimary(system, rotation.keys(SYSTEM));
     assertOpen();
     assertInstanceOf(Refusal.Unavailable.class, refusal(() -> verify(running)));
     assertTrue(other.rootKey.isSealed());
@@ -190,8 +194,12 @@ class RekeyTest {
   void aCompromisedFileIsReplacedByAnother() throws Exception {
     byte[] old = Files.readAllBytes(file);
     WrappedRootKey before = seals.stored();
+    List<GetKeyring.Key> group = rotation.keys(GROUP);
+    List<GetKeyring.Key> system = rotation.keys(SYSTEM);
     seals.rekey(List.of(), IN_FILE, true);
     assertNotEquals(before.id(), seals.stored().id());
+    assertNewPrimary(group, rotation.keys(GROUP));
+    assertNewPrimary(system, rotation.keys(SYSTEM));
     assertFalse(Arrays.equals(old, Files.readAllBytes(file)));
     verify(rotation.otherProcess().store());
   }

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.claviger.adapters.crypto.XaesGcmAead;
 import io.claviger.adapters.crypto.x509.Ed25519Signatures;
+import io.claviger.adapters.persistence.HibernateLeases;
 import io.claviger.application.port.Aead;
 import io.claviger.application.rotation.DestroyKey;
 import io.claviger.application.rotation.GetKeyring;
@@ -443,6 +444,27 @@ class RotationTest {
 
     assertEquals(group, rotation.rotateUnlessMadeSince(GROUP, ResourceHouse.NOW));
     assertNotEquals(group, rotation.rotateUnlessMadeSince(GROUP, ResourceHouse.NOW.plusMillis(1)));
+  }
+
+  private static final String AGE_LEASE = "keyring-rotation";
+
+  @Test
+  void anotherProcessThatHasTheLeaseRotatesForAll() {
+    KeyId group = primary();
+    rotation.pass(Duration.ofDays(2));
+    HibernateLeases other = new HibernateLeases(rotation.house.unitOfWork, "another");
+    assertTrue(rotation.in(() -> other.acquire(AGE_LEASE, Duration.ofHours(1))));
+
+    rotation.rotateIfOlderThan(Duration.ofDays(1));
+    assertEquals(group, primary());
+
+    rotation.in(
+        () -> {
+          other.release(AGE_LEASE);
+          return true;
+        });
+    rotation.rotateIfOlderThan(Duration.ofDays(1));
+    assertNotEquals(group, primary());
   }
 
   @Test
