@@ -10,18 +10,41 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What a command said and ended with that was called off a terminal. */
+/** What a command said and ended with. */
 public record Called(int code, String out, String err) {
+  /** Off a terminal. */
   public static Called with(Supplier<Premises> premises, String input, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int code =
-        OperatorCommands.run(
-            terminal(input, out, err), premises, "Claviger of the tests", arguments);
+    int code = run(terminal(input, out, err), premises, arguments);
     return new Called(code, text(out), text(err));
+  }
+
+  /**
+   * At a terminal, where somebody types these lines, one after each prompt, and then nothing more.
+   * The prompts are written beside the result, each as a line.
+   */
+  public static Called typing(
+      Supplier<Premises> premises, List<String> lines, String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Iterator<String> left = lines.iterator();
+    Terminal.Typist typist =
+        prompt -> {
+          err.writeBytes((prompt + "\n").getBytes(StandardCharsets.UTF_8));
+          return left.hasNext() ? left.next().toCharArray() : null;
+        };
+    int code = run(terminal("", out, err, Optional.of(typist)), premises, arguments);
+    return new Called(code, text(out), text(err));
+  }
+
+  private static int run(Terminal terminal, Supplier<Premises> premises, String... arguments) {
+    return OperatorCommands.run(terminal, premises, "Claviger of the tests", arguments);
   }
 
   /** As {@link #with}, where the disk of the output is full. */
@@ -35,9 +58,7 @@ public record Called(int code, String out, String err) {
           }
         };
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int code =
-        OperatorCommands.run(
-            terminal(input, full, err), premises, "Claviger of the tests", arguments);
+    int code = run(terminal(input, full, err), premises, arguments);
     return new Called(code, "", text(err));
   }
 

@@ -3,6 +3,7 @@ package io.claviger.adapters.cli;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.claviger.adapters.cli.machine.Premises;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -76,16 +77,27 @@ public final class ScriptedServer implements AutoCloseable {
 
   /** Under another name than that of its certificate. */
   public Called callAt(String host, String... command) {
-    String[] all =
-        Stream.concat(
-                Stream.of(command),
-                Stream.of(
-                    "--address",
-                    "https://" + host + ":" + server.getAddress().getPort(),
-                    "--ca-cert",
-                    pair.certificate().toString()))
-            .toArray(String[]::new);
-    return Called.with(() -> Called.premises(home, "cvg_token"), "", all);
+    return Called.with(this::premises, "", toServer(host, command));
+  }
+
+  /** At a terminal, where nothing is typed. */
+  public Called callAttended(String... command) {
+    return Called.typing(this::premises, List.of(), toServer("localhost", command));
+  }
+
+  private Premises premises() {
+    return Called.premises(home, "cvg_token");
+  }
+
+  private String[] toServer(String host, String... command) {
+    return Stream.concat(
+            Stream.of(command),
+            Stream.of(
+                "--address",
+                "https://" + host + ":" + server.getAddress().getPort(),
+                "--ca-cert",
+                pair.certificate().toString()))
+        .toArray(String[]::new);
   }
 
   private synchronized void handle(HttpExchange exchange) throws IOException {

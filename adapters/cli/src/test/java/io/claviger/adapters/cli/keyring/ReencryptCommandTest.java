@@ -47,11 +47,20 @@ class ReencryptCommandTest {
     Called called = server.call("reencrypt", "--system", "--watch").expect(0);
     assertEquals("Done: all values are under the primary key, 9 were moved.", called.out().strip());
     assertEquals(
+        "100 %  9 values of 9 values  5 values/s", called.err().lines().toList().getLast());
+    assertEquals(
         List.of(
             "POST /api/sys/keyring/reencrypt",
             "GET /api/sys/keyring/reencryption",
             "GET /api/sys/keyring/reencryption"),
         server.asked());
+  }
+
+  @Test
+  void whoWatchesOnATerminalSeesTheRateAndTheTimeLeft() {
+    server.thenAnswers(202, progress("running", 3, "2")).thenAnswers(200, progress("done", 9, "0"));
+    Called called = server.callAttended("reencrypt", "blue", "--watch").expect(0);
+    assertTrue(called.err().contains("3 values of 9 values  5 values/s  2 s left"), called.err());
   }
 
   @Test

@@ -39,6 +39,10 @@ class SealCommandsTest {
     return Called.with(() -> Called.premises(home, token), input, toServer(command));
   }
 
+  private Called typing(List<String> lines, String... command) {
+    return Called.typing(() -> Called.premises(home, ""), lines, toServer(command));
+  }
+
   private String[] toServer(String... command) {
     return Stream.concat(
             Stream.of(command),
@@ -48,6 +52,11 @@ class SealCommandsTest {
 
   private Called init() {
     return call("", PASSWORD + "\n", "init", "--shares", "5", "--threshold", "3").expect(0);
+  }
+
+  /** The prompts for what is typed. */
+  private static List<String> asked(Called called) {
+    return called.err().lines().filter(line -> line.endsWith(": ")).toList();
   }
 
   @Test
@@ -61,6 +70,27 @@ class SealCommandsTest {
     assertFalse((called.out() + called.err()).contains(PASSWORD));
     Called again = call("", PASSWORD, "init", "--shares", "5", "--threshold", "3").expect(1);
     assertTrue(again.err().contains("initialized already"), again.err());
+  }
+
+  @Test
+  void onATerminalThePasswordIsTypedTwiceAndNotShown() {
+    Called called =
+        typing(List.of(PASSWORD, PASSWORD), "init", "--shares", "5", "--threshold", "3").expect(0);
+    assertEquals(5, called.out().lines().count(), called.out());
+    assertEquals(2, asked(called).size(), called.err());
+    assertEquals(PASSWORD, server.password());
+    assertFalse((called.out() + called.err()).contains(PASSWORD));
+  }
+
+  @Test
+  void aPasswordThatIsTypedDifferentlyInitializesNothing() {
+    Called called =
+        typing(List.of(PASSWORD, PASSWORD + "?"), "init", "--shares", "5", "--threshold", "3")
+            .expect(1);
+    assertTrue(called.err().contains("nothing was initialized"), called.err());
+    assertFalse(called.err().contains(PASSWORD), called.err());
+    assertEquals("", called.out());
+    assertEquals("", server.password());
   }
 
   @Test
@@ -147,6 +177,21 @@ class SealCommandsTest {
     assertFalse(called.err().contains("cvgs1"), called.err());
     assertFalse(called.err().contains("\u001b"), "a control plane plays with the terminal");
     call("", "", "unseal").expect(0);
+  }
+
+  @Test
+  void onATerminalSharesAreAskedForUntilAnEmptyLineAndNotShown() {
+    init();
+    Called some =
+        typing(List.of("cvgs1_share1", "cvgs1_bad", "", "cvgs1_share2"), "unseal").expect(1);
+    assertEquals("Still sealed: 1 of 3", some.out().strip());
+    assertEquals(3, asked(some).size(), some.err());
+    Called rest = typing(List.of("cvgs1_share2", "cvgs1_share3"), "unseal").expect(0);
+    assertEquals("Open.", rest.out().strip());
+    assertEquals(2, asked(rest).size(), "it asks once more");
+    for (Called called : List.of(some, rest)) {
+      assertFalse(called.err().contains("cvgs1"), called.err());
+    }
   }
 
   @Test
