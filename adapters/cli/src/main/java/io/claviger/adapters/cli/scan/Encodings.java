@@ -26,7 +26,7 @@ final class Encodings {
       forms.put("base64 at " + alignment, base64(Base64.getEncoder(), secret, alignment));
       forms.put("base64url at " + alignment, base64(Base64.getUrlEncoder(), secret, alignment));
     }
-    forms.put("hex", ascii(HexFormat.of().formatHex(secret)));
+    forms.put("hex", hex(secret));
     forms.put("upper-case hex", ascii(HexFormat.of().withUpperCase().formatHex(secret)));
     forms.put("percent-encoded", percent(secret, "%%%02X", false));
     forms.put("percent-encoded in lower case", percent(secret, "%%%02x", false));
@@ -38,12 +38,24 @@ final class Encodings {
   private static void addTextForms(Map<String, byte[]> forms, String text) {
     forms.put("UTF-16LE", text.getBytes(StandardCharsets.UTF_16LE));
     forms.put("UTF-16BE", text.getBytes(StandardCharsets.UTF_16BE));
-    forms.put("JSON", json(text, unit -> Character.toString(unit), "/"));
-    String once = new String(forms.get("JSON"), StandardCharsets.UTF_8);
-    forms.put("JSON in a JSON string", json(once, unit -> Character.toString(unit), "/"));
-    forms.put("JSON with escaped slashes", json(text, unit -> Character.toString(unit), "\\/"));
-    forms.put("ASCII JSON", json(text, unit -> "\\u%04x".formatted(unit), "/"));
-    forms.put("upper-case ASCII JSON", json(text, unit -> "\\u%04X".formatted(unit), "/"));
+    Map<String, String> documents = documents(text);
+    documents.forEach((name, document) -> forms.put(name, utf8(document)));
+    // In a dump of PostgreSQL columns of bytes are hex, and columns of text are escaped by COPY.
+    documents.forEach((name, document) -> forms.put("hex of " + name, hex(utf8(document))));
+    forms.put("plain in COPY", utf8(copy(text)));
+    documents.forEach((name, document) -> forms.put(name + " in COPY", utf8(copy(document))));
+  }
+
+  /** What it is in a JSON document, by the name of the writer's style. */
+  private static Map<String, String> documents(String text) {
+    Map<String, String> documents = new LinkedHashMap<>();
+    String json = json(text, unit -> Character.toString(unit), "/");
+    documents.put("JSON", json);
+    documents.put("JSON in a JSON string", json(json, unit -> Character.toString(unit), "/"));
+    documents.put("JSON with escaped slashes", json(text, unit -> Character.toString(unit), "\\/"));
+    documents.put("ASCII JSON", json(text, unit -> "\\u%04x".formatted(unit), "/"));
+    documents.put("upper-case ASCII JSON", json(text, unit -> "\\u%04X".formatted(unit), "/"));
+    return documents;
   }
 
   /**
@@ -73,7 +85,7 @@ final class Encodings {
     return ascii(encoded.toString());
   }
 
-  private static byte[] json(String text, IntFunction<String> beyondAscii, String slash) {
+  private static String json(String text, IntFunction<String> beyondAscii, String slash) {
     StringBuilder escaped = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {
       char unit = text.charAt(i);
@@ -93,7 +105,17 @@ final class Encodings {
                     : unit > '~' ? beyondAscii.apply(unit) : Character.toString(unit);
           });
     }
-    return escaped.toString().getBytes(StandardCharsets.UTF_8);
+    return escaped.toString();
+  }
+
+  private static String copy(String text) {
+    return text.replace("\\", "\\\\")
+        .replace("\b", "\\b")
+        .replace("\f", "\\f")
+        .replace("\n", "\\n")
+        .replace("\r", "\\r")
+        .replace("\t", "\\t")
+        .replace("\013", "\\v");
   }
 
   private static Optional<String> text(byte[] secret) {
@@ -103,6 +125,14 @@ final class Encodings {
     } catch (CharacterCodingException e) {
       return Optional.empty();
     }
+  }
+
+  private static byte[] hex(byte[] octets) {
+    return ascii(HexFormat.of().formatHex(octets));
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static byte[] ascii(String text) {

@@ -35,8 +35,9 @@ import picocli.CommandLine.Parameters;
       "",
       "Give it secrets that you have written through the Admin API, one a line: it looks for them"
           + " as they are, in base64 at all three alignments, hex, percent-encoding, JSON escapes,"
-          + " UTF-16, and each of these inside of gzip. It reads database files of a running"
-          + " program, dumps, logs, backups and devices, of any size. It says where, never what.",
+          + " also in hex and as PostgreSQL's COPY escapes them, UTF-16, and each of these inside of"
+          + " gzip. It reads database files of a running program, dumps, logs, backups and devices,"
+          + " of any size. It says where, never what.",
       "",
       "With --plant it makes such secrets itself: two of a consumer in a gateway group of its own,"
           + " which it deletes in the end. It then also looks at what the Admin API answers. A dump"

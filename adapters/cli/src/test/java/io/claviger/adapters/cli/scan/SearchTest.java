@@ -54,14 +54,28 @@ class SearchTest {
                 .matcher(percent)
                 .replaceAll(escape -> escape.group().toLowerCase(Locale.ROOT))));
     String json = JsonTree.array().add(SECRET).build().toString();
-    forms.put("JSON", utf8(json));
-    forms.put("JSON with escaped slashes", utf8(json.replace("/", "\\/")));
-    forms.put("ASCII JSON", utf8(json.replace("é", "\\u00e9").replace("€", "\\u20ac")));
-    forms.put("upper-case ASCII JSON", utf8(json.replace("é", "\\u00E9").replace("€", "\\u20AC")));
-    forms.put("JSON in a JSON string", utf8(JsonTree.array().add(json).build().toString()));
+    putDocument(forms, "JSON", json);
+    putDocument(forms, "JSON with escaped slashes", json.replace("/", "\\/"));
+    putDocument(forms, "ASCII JSON", json.replace("é", "\\u00e9").replace("€", "\\u20ac"));
+    putDocument(
+        forms, "upper-case ASCII JSON", json.replace("é", "\\u00E9").replace("€", "\\u20AC"));
+    putDocument(forms, "JSON in a JSON string", JsonTree.array().add(json).build().toString());
+    forms.put("plain in COPY", copied(SECRET));
     forms.put("UTF-16LE", SECRET.getBytes(Charset.forName("UTF-16LE")));
     forms.put("UTF-16BE", SECRET.getBytes(Charset.forName("UTF-16BE")));
     return forms;
+  }
+
+  /** As it is, and as a dump of PostgreSQL has it in a column of text and in one of bytes. */
+  private static void putDocument(Map<String, byte[]> forms, String name, String document) {
+    forms.put(name, utf8(document));
+    forms.put(name + " in COPY", copied(document));
+    forms.put("hex of " + name, copied("\\x" + HexFormat.of().formatHex(utf8(document))));
+  }
+
+  /** A row with this column as {@code COPY … TO} writes it. */
+  private static byte[] copied(String column) {
+    return utf8("1\t" + column.replace("\\", "\\\\").replace("\n", "\\n") + "\n");
   }
 
   static List<String> encodings() {
@@ -82,9 +96,18 @@ class SearchTest {
         Found found = Found.in(stream, piece, SECRET);
         assertEquals(List.of(encoding), found.encodings(), before + " in pieces of " + piece);
         long offset = found.hits().getFirst().offset();
-        assertTrue(offset >= before && offset <= before + 8, offset + " after " + before);
+        assertTrue(offset >= before && offset <= before + 16, offset + " after " + before);
       }
     }
+  }
+
+  /** The escapes that the manual of PostgreSQL lists for COPY; other characters stay. */
+  @Test
+  void whateverCopyEscapesIsFound() {
+    assertEquals(
+        List.of("plain in COPY"),
+        Found.in(utf8("a\\\\b \\b\\f\\n\\r\\t\\v \u0001\""), 9, "a\\b \b\f\n\r\t\013 \u0001\"")
+            .encodings());
   }
 
   @Test
