@@ -192,6 +192,9 @@ class OperatorCommandsTest {
     assertTrue(well.out().matches("(?s).*\\nok +directories .*\\nok +certificate .*"), well.out());
     assertTrue(well.out().matches("(?s).*\\nok +certificate +https://.*"), well.out());
     assertTrue(well.out().matches("(?s).*\\nok +clock +the control plane's agrees.*"), well.out());
+    assertTrue(
+        well.out().matches("(?s).*\\n\\w+ +core dumps +the limit (of the control plane )?is .*"),
+        well.out());
     assertEquals(
         well.out().lines().anyMatch(line -> line.startsWith("failed")) ? 1 : 0, well.code());
     Path key = process.dataDir().resolve("keys").resolve("root.key");
