@@ -10,8 +10,10 @@ import io.claviger.domain.json.StrictJson;
 import io.claviger.tests.harness.AdminClient;
 import io.claviger.tests.harness.AdminClient.Answer;
 import io.claviger.tests.harness.ClavigerProcess;
+import io.claviger.tests.harness.HarnessDataPlane;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -275,6 +277,34 @@ class GroupRulesTest {
                 "{'username':'x','plugins':{'limit-count':{'count':1,'time_window':60,"
                     + "'policy':'redis','redis_host':'127.0.0.1','redis_password':%s}}}",
                 "$env://X")));
+  }
+
+  @Test
+  void referencesInSslsReachDataPlanesAsTheyAre() throws IOException {
+    String ssl =
+        "{'cert':'$secret://vault/1/a/cert','key':%s,'certs':['$env://CERT'],"
+            + "'keys':['$secret://vault/1/a/key'],'client':{'ca':'$env://CA/pem'},"
+            + "'desc':%s,'snis':[%s]}";
+    String whole = in(ssl, "$ENV://KEY", "d", "a.example");
+    assertError(400, "/cert: there is no secret", group.put("ssls/x", whole));
+    group.put("secrets/vault/1", in("{'uri':'http://v','prefix':'p','token':'t'}")).expect(201);
+
+    group.put("ssls/x", whole).expect(201);
+
+    JsonObject delivered = delivered("/apisix/ssls/x");
+    StrictJson.object(whole.getBytes(StandardCharsets.UTF_8))
+        .forEach((name, value) -> assertEquals(value, delivered.get(name), name));
+    assertError(400, "ssl [x] is still using it", group.delete("secrets/vault/1"));
+    assertError(400, "/key", group.put("ssls/x", in(ssl, " $env://K", "d", "a.example")));
+    assertError(400, "/desc", group.put("ssls/x", in(ssl, "$ENV://KEY", "$env://D", "a.example")));
+    assertError(400, "/snis/0", group.put("ssls/x", in(ssl, "$ENV://KEY", "d", "$env://SNI")));
+  }
+
+  private JsonObject delivered(String key) throws IOException {
+    return HarnessDataPlane.read(Issued.endpoint(admin, group.group(), "reader", process.dpPort()))
+        .get(key)
+        .value()
+        .asJsonObject();
   }
 
   @Test
