@@ -12,10 +12,34 @@ import java.util.logging.Logger;
 
 /** One line per event on standard error. Libraries speak only of what is wrong. */
 final class Logs {
-  // Loggers are held weakly by the log manager; these references keep their levels.
-  private static volatile List<Logger> held = List.of();
+  private static final List<Limit> LIMITS =
+      List.of(
+          of("", Level.WARNING),
+          of("io.claviger", Level.INFO),
+          // Reports every failed handshake with a stack trace.
+          of("io.helidon.webserver", Level.SEVERE),
+          // Reports with a stack trace a port that is taken; the refusal of the start says it.
+          of("io.helidon.webserver.LoomServer", Level.OFF),
+          // Warn of connections that ended before they were set up.
+          of("io.netty.channel.DefaultChannelPipeline", Level.SEVERE),
+          of("io.netty.channel.ChannelInitializer", Level.SEVERE),
+          // Reports with a stack trace every peer that is gone before its answer.
+          of("org.glassfish.jersey.server.ServerRuntime$Responder", Level.OFF),
+          // Warns of every API that is registered as an instance that it is no provider.
+          of("org.glassfish.jersey.internal.inject.Providers", Level.SEVERE),
+          // Warns of every H2 that is newer than itself.
+          of("org.flywaydb", Level.SEVERE),
+          of("org.hibernate", Level.SEVERE),
+          of("org.jboss.weld", Level.SEVERE));
 
   private Logs() {}
+
+  /** The log manager holds loggers weakly; these references keep their levels. */
+  private record Limit(Logger logger, Level level) {}
+
+  private static Limit of(String name, Level level) {
+    return new Limit(Logger.getLogger(name), level);
+  }
 
   /**
    * The libraries' requests and statements hold secrets, so no file of the JDK's log manager has
@@ -23,35 +47,11 @@ final class Logs {
    */
   static void configure() {
     LogManager.getLogManager().reset();
+    LIMITS.forEach(limit -> limit.logger().setLevel(limit.level()));
     ConsoleHandler handler = new ConsoleHandler();
     handler.setLevel(Level.ALL);
     handler.setFormatter(new Line());
     Logger.getLogger("").addHandler(handler);
-    held =
-        List.of(
-            level("", Level.WARNING),
-            level("io.claviger", Level.INFO),
-            // Reports every failed handshake with a stack trace.
-            level("io.helidon.webserver", Level.SEVERE),
-            // Reports with a stack trace a port that is taken; the refusal of the start says it.
-            level("io.helidon.webserver.LoomServer", Level.OFF),
-            // Warn of connections that ended before they were set up.
-            level("io.netty.channel.DefaultChannelPipeline", Level.SEVERE),
-            level("io.netty.channel.ChannelInitializer", Level.SEVERE),
-            // Reports with a stack trace every peer that is gone before its answer.
-            level("org.glassfish.jersey.server.ServerRuntime$Responder", Level.OFF),
-            // Warns of every API that is registered as an instance that it is no provider.
-            level("org.glassfish.jersey.internal.inject.Providers", Level.SEVERE),
-            // Warns of every H2 that is newer than itself.
-            level("org.flywaydb", Level.SEVERE),
-            level("org.hibernate", Level.SEVERE),
-            level("org.jboss.weld", Level.SEVERE));
-  }
-
-  private static Logger level(String name, Level level) {
-    Logger logger = Logger.getLogger(name);
-    logger.setLevel(level);
-    return logger;
   }
 
   /**

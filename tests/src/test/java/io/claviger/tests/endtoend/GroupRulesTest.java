@@ -1,6 +1,7 @@
 package io.claviger.tests.endtoend;
 
 import static io.claviger.tests.endtoend.GroupClient.assertError;
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +11,7 @@ import io.claviger.domain.json.StrictJson;
 import io.claviger.tests.harness.AdminClient;
 import io.claviger.tests.harness.AdminClient.Answer;
 import io.claviger.tests.harness.ClavigerProcess;
+import io.claviger.tests.harness.DpEndpoint;
 import io.claviger.tests.harness.HarnessDataPlane;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -301,10 +303,8 @@ class GroupRulesTest {
   }
 
   private JsonObject delivered(String key) throws IOException {
-    return HarnessDataPlane.read(Issued.endpoint(admin, group.group(), "reader", process.dpPort()))
-        .get(key)
-        .value()
-        .asJsonObject();
+    DpEndpoint endpoint = Issued.endpoint(admin, group.group(), "reader", process.dpPort());
+    return requireNonNull(HarnessDataPlane.read(endpoint).get(key)).value().asJsonObject();
   }
 
   @Test

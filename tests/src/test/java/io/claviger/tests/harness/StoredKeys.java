@@ -1,5 +1,7 @@
 package io.claviger.tests.harness;
 
+import static java.util.Objects.requireNonNull;
+
 import io.claviger.adapters.crypto.HmacPrf;
 import io.claviger.adapters.crypto.XaesGcmAead;
 import io.claviger.domain.json.Pointer;
@@ -76,7 +78,8 @@ public record StoredKeys(Secret rootKey, List<Secret> dataKeys, List<Secret> sec
                 new Scope(row.getString(1)), "keyring", row.getString(2), Pointer.of("value"));
         String key = row.getString(3);
         byte[] bound = place.associatedData(new KeyId(key), row.getLong(4));
-        Secret secret = AEAD.open(dataKeys.get(key), row.getBytes(5), bound).orElseThrow();
+        Secret secret =
+            AEAD.open(requireNonNull(dataKeys.get(key)), row.getBytes(5), bound).orElseThrow();
         if (secret.length() >= LEAST_BYTES) {
           opened.add(secret);
         }
