@@ -29,11 +29,6 @@ class PluginCheckTest {
   }
 
   @Test
-  void theReleaseHas120Plugins() {
-    assertEquals(120, names().size());
-  }
-
-  @Test
   void unknownPluginIsRefused() {
     assertEquals("unknown plugin [nope]", refusal(ResourceKind.ROUTE, routeWith("'nope': {}")));
     assertEquals("unknown plugin [nope]", refusal(ResourceKind.SERVICE, "{'plugins':{'nope':{}}}"));

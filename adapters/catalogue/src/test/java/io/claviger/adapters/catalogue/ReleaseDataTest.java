@@ -1,6 +1,5 @@
 package io.claviger.adapters.catalogue;
 
-import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,10 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -112,77 +109,6 @@ class ReleaseDataTest {
     try (Stream<Path> files = Files.list(folder().resolve("plugins"))) {
       files.forEach(file -> assertTrue(plugins.containsKey(name(file)), file.toString()));
     }
-    assertEquals(121, plugins.size(), "120 for HTTP and mqtt-proxy");
-  }
-
-  @Test
-  void everyEncryptedFieldOfMetadataIsInTheData() throws Exception {
-    JsonObject plugins = read(folder().resolve("plugins.json"));
-    assertAll(
-        Fixture.lines("encrypted-fields-3.18.txt").stream()
-            .filter(line -> line.contains(" metadata "))
-            .map(line -> List.of(line.split(" ", 3)))
-            .map(
-                words ->
-                    () ->
-                        assertTrue(
-                            fields(plugins.getJsonObject(words.get(0)).getJsonArray("metadata"))
-                                .contains(words.get(2)),
-                            words.toString())));
-  }
-
-  /** A secret that stays in the gateway says so with an empty list. */
-  @Test
-  void everySecretSaysWhereItGoesAndSinceWhenApisixEncryptsIt() throws Exception {
-    read(folder().resolve("plugins.json"))
-        .forEach(
-            (name, facts) ->
-                Stream.of("secrets", "metadata")
-                    .filter(facts.asJsonObject()::containsKey)
-                    .flatMap(member -> facts.asJsonObject().getJsonArray(member).stream())
-                    .map(JsonValue::asJsonObject)
-                    .forEach(
-                        group -> {
-                          assertTrue(group.containsKey("to"), name);
-                          assertTrue(
-                              group.getString("since", "3.18").matches("3\\.1|3\\.1[0-8]"), name);
-                        }));
-  }
-
-  /** {@code since} is of what APISIX encrypts itself, and of nothing else. */
-  @Test
-  void whatApisixEncryptsItselfIsTold() throws Exception {
-    JsonObject plugins = read(folder().resolve("plugins.json"));
-    Set<String> told = new TreeSet<>();
-    plugins.forEach(
-        (name, facts) ->
-            Stream.of("secrets", "metadata")
-                .filter(facts.asJsonObject()::containsKey)
-                .flatMap(member -> facts.asJsonObject().getJsonArray(member).stream())
-                .map(JsonValue::asJsonObject)
-                .filter(group -> group.containsKey("since"))
-                .flatMap(group -> group.getJsonArray("fields").stream())
-                .forEach(field -> told.add(name + " " + ((JsonString) field).getString())));
-    assertEquals(
-        Fixture.lines("encrypted-fields-3.18.txt").stream()
-            .map(line -> List.of(line.split(" ", 3)))
-            .map(words -> words.get(0) + " " + words.get(2))
-            .collect(Collectors.toCollection(TreeSet::new)),
-        told);
-  }
-
-  /** Every plugin has been read for it: one that was not has no line in the list. */
-  @Test
-  void whatAGatewayRunsOfEveryPluginIsTold() throws Exception {
-    Set<String> told = new TreeSet<>();
-    read(folder().resolve("plugins.json"))
-        .forEach((name, facts) -> code(facts).forEach(field -> told.add(name + " " + field)));
-    assertEquals(new TreeSet<>(Fixture.lines("code-fields-3.18.txt")), told);
-  }
-
-  private static List<String> code(JsonValue facts) {
-    JsonArray code = facts.asJsonObject().getJsonArray("code");
-    return code == null ? List.of("-") : code.getValuesAs(JsonString::getString);
   }
 
   @Test
@@ -214,13 +140,6 @@ class ReleaseDataTest {
     } catch (URISyntaxException e) {
       throw new AssertionError(e);
     }
-  }
-
-  private static Set<String> fields(JsonArray secrets) {
-    return secrets.stream()
-        .flatMap(group -> group.asJsonObject().getJsonArray("fields").stream())
-        .map(field -> ((JsonString) field).getString())
-        .collect(Collectors.toSet());
   }
 
   private static boolean isUnderstood(String keyword, JsonValue value) {
