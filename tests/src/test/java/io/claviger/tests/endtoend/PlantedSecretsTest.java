@@ -44,6 +44,7 @@ class PlantedSecretsTest {
   private static final String ADMIN = "/apisix/admin/";
   private static final String GROUP = "blue";
   private static final String NO_SECRET = "what is no secret";
+  private static final String CREDENTIALS = "consumers/jack/credentials";
   private static final String EMBEDDED = "claviger.mv.db";
 
   private final Secrets secrets = new Secrets();
@@ -224,8 +225,7 @@ class PlantedSecretsTest {
     }
     List<String> lists =
         Stream.of(ResourceKind.values())
-            .filter(kind -> kind != ResourceKind.CREDENTIAL)
-            .map(ResourceKind::path)
+            .map(kind -> kind == ResourceKind.CREDENTIAL ? CREDENTIALS : kind.path())
             .toList();
     for (String list : lists) {
       String path = ADMIN + list + "?gateway_group_id=" + GROUP;

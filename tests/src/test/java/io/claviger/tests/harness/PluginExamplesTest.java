@@ -4,15 +4,20 @@ import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.claviger.adapters.catalogue.JsonCatalogue;
+import io.claviger.application.port.Catalogue;
+import io.claviger.domain.gateway.ApisixVersion;
 import io.claviger.domain.json.Pointer;
+import io.claviger.domain.json.Pointer.Member;
 import io.claviger.domain.json.StrictJson;
 import io.claviger.domain.plugin.FieldPath;
+import io.claviger.domain.resource.ResourceKind;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -20,6 +25,8 @@ import org.junit.jupiter.api.Test;
 
 /** What is tested with the examples is tested of every secret that there is. */
 class PluginExamplesTest {
+  private static final Catalogue CATALOGUE = new JsonCatalogue();
+
   @Test
   void everySecretFieldOfEveryPluginIsInAnExample() throws IOException {
     Set<String> missing = new TreeSet<>();
@@ -34,6 +41,29 @@ class PluginExamplesTest {
                   .forEach(field -> missing.add(plugin + " metadata " + field));
             });
     assertEquals(Set.of(), missing);
+  }
+
+  /** Credentials hold what consumers do. */
+  @Test
+  void everyKindThatHoldsPluginsHasAnExampleOfOneWithASecret() throws IOException {
+    Set<ResourceKind> missing = EnumSet.noneOf(ResourceKind.class);
+    for (ResourceKind kind : ResourceKind.values()) {
+      if (read("kinds/" + kind.path() + ".json").containsKey("plugins")) {
+        missing.add(kind);
+      }
+    }
+    missing.remove(ResourceKind.CREDENTIAL);
+    missing.removeIf(
+        kind ->
+            PluginExamples.all().stream()
+                .filter(example -> example.kind().equals(kind.path()))
+                .anyMatch(example -> hasSecretOfAPlugin(kind, example.document(place -> place))));
+    assertEquals(Set.of(), missing);
+  }
+
+  private static boolean hasSecretOfAPlugin(ResourceKind kind, JsonObject document) {
+    return CATALOGUE.secretFields(ApisixVersion.NEWEST, kind, document).stream()
+        .anyMatch(field -> field.pointer().steps().getFirst().equals(new Member("plugins")));
   }
 
   private static boolean hasExample(String plugin, String field, boolean metadata) {
