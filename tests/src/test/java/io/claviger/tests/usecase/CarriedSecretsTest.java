@@ -143,9 +143,7 @@ class CarriedSecretsTest {
   void theWaysAreThoseOfMetadataAndOfEveryKindThatMayHoldTheConfiguration() {
     assertEquals(
         Set.of(
-            "/host of plugin_metadata",
-            "/port of plugin_metadata",
-            "/protocol of plugin_metadata"),
+            "/host of plugin_metadata", "/port of plugin_metadata", "/protocol of plugin_metadata"),
         described("loggly"));
     assertEquals(
         Stream.of(
@@ -188,9 +186,7 @@ class CarriedSecretsTest {
       RefusedException refused =
           assertThrows(
               RefusedException.class,
-              () ->
-                  house.put(
-                      ResourceHouse.NO_REDIRECTION, kind, way.id(), document.toString()));
+              () -> house.put(ResourceHouse.NO_REDIRECTION, kind, way.id(), document.toString()));
 
       String message = assertInstanceOf(Refusal.Denied.class, refused.refusal()).message();
       assertTrue(message.startsWith(way.field() + ": "), message);

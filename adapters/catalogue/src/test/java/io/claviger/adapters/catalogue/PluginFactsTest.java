@@ -83,8 +83,7 @@ class PluginFactsTest {
     plugins.forEach(
         (name, facts) -> {
           JsonObject plugin = facts.asJsonObject();
-          List<String> code =
-              plugin.containsKey("code") ? strings(plugin, "code") : List.of("-");
+          List<String> code = plugin.containsKey("code") ? strings(plugin, "code") : List.of("-");
           code.forEach(field -> told.add(name + " " + field));
         });
     assertTold(Fixture.lines("code-fields-3.18.txt"), told);

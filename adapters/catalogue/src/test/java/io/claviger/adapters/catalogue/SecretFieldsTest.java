@@ -33,8 +33,8 @@ class SecretFieldsTest {
   @ParameterizedTest
   @MethodSource("namedFields")
   void everySensitiveFieldOfTheTableIsFound(String line) {
-    String[] words = line.split(" ");
-    String[] field = words[3].split("\\.");
+    String[] words = line.split(" ", -1);
+    String[] field = words[3].split("\\.", -1);
     ResourceKind kind = words[1].equals("conf") ? ResourceKind.ROUTE : ResourceKind.CONSUMER;
     for (JsonValue leaf :
         List.of(text(), list(text()), JsonTree.object().add("a", MARKER).build())) {
