@@ -30,6 +30,7 @@ final class Operation implements KeyedOperation, AutoCloseable {
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration SHREDDING = Duration.ofSeconds(5);
+  private static final Duration STATISTICS = Duration.ofSeconds(2);
   private static final Duration SWEEPING = Duration.ofHours(1);
   private static final Duration PATROL = Duration.ofSeconds(10);
 
@@ -222,6 +223,7 @@ final class Operation implements KeyedOperation, AutoCloseable {
     ticker.every(SECOND, "audit sequencing", wiring.auditSequencer::run);
     ticker.every(PATROL, "system row patrol", patrol::run);
     ticker.every(SHREDDING, "shredding", wiring.shredder::run);
+    ticker.every(STATISTICS, "database statistics", storage.database()::collectStatistics);
     ticker.every(SECOND, "removal of the one-time password's file", this::removePasswordFile);
     ticker.every(SWEEPING, "expiry sweep", wiring.expirySweeper::run);
     ticker.every(PRUNING, "tombstone pruning", wiring.tombstonePruner::run);

@@ -78,6 +78,7 @@ public final class Database implements AutoCloseable {
   private final HibernateUnitOfWork unitOfWork;
   private final ChangeSignal changeSignal;
   private final StartLock startLock;
+  private final Runnable statistics;
 
   private Database(HikariDataSource pool, DatabaseConfig config, StartLock startLock) {
     this.pool = pool;
@@ -89,6 +90,8 @@ public final class Database implements AutoCloseable {
             : new SingleProcessChangeSignal();
     this.sessions = sessions(pool);
     this.unitOfWork = new HibernateUnitOfWork(pool, sessions, vendor);
+    this.statistics =
+        vendor == Vendor.POSTGRESQL ? new PostgresStatistics(pool)::collect : () -> {};
   }
 
   /**
@@ -137,6 +140,11 @@ public final class Database implements AutoCloseable {
   /** How processes on this database tell each other of changes; it ends with the database. */
   public ChangeSignal changeSignal() {
     return changeSignal;
+  }
+
+  /** Keeps what the database knows of its tables true while they grow; called every few seconds. */
+  public void collectStatistics() {
+    statistics.run();
   }
 
   /** Lets transactions end that have begun. */
