@@ -69,6 +69,8 @@ public final class RotateRootKey implements UseCase<RotateRootKey.Rotate, Boolea
     try (Seals.Shown shown = seals.shown(row.custody(), shares.list());
         Secret before = rootKey.unwrap(row, shown.seal());
         Secret after = RootKey.random(random)) {
+      // A rekey may be committed and not settled yet: what it replaced must not wrap anything more.
+      rootKey.settle(seals.own());
       rewrapping.rewrap(before, after);
       rootKey.store(id, after, row.custody(), shown.seal());
     }

@@ -10,10 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.claviger.adapters.crypto.XaesGcmAead;
 import io.claviger.adapters.crypto.x509.Ed25519Signatures;
 import io.claviger.adapters.persistence.HibernateLeases;
-import io.claviger.application.port.Aead;
 import io.claviger.application.rotation.DestroyKey;
 import io.claviger.application.rotation.GetKeyring;
 import io.claviger.domain.audit.AuditSummary;
@@ -39,7 +37,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -403,10 +400,10 @@ class RotationTest {
 
   @Test
   void aDestroyedKeyIsWipedFromTheMemoryOfAnotherProcess() {
-    List<Secret> used = new CopyOnWriteArrayList<>();
-    RotationHouse.Memory other = rotation.otherProcess(new Recording(used));
+    RecordingAead aead = new RecordingAead(new SecureRandom());
+    RotationHouse.Memory other = rotation.otherProcess(aead);
     SealedValue sealed = sealBy(other, "a value");
-    Secret dataKey = used.getLast();
+    Secret dataKey = aead.keys().getLast();
     dataKey.revealTo(bytes -> assertEquals(32, bytes.length));
     rotation.rotate(GROUP, true);
     rotation.moveAll();
@@ -416,25 +413,6 @@ class RotationTest {
 
     assertThrows(IllegalStateException.class, () -> dataKey.revealTo(bytes -> {}));
     assertOpens("a value", other);
-  }
-
-  /** The real one, and the keys that were used. */
-  private record Recording(Aead real, List<Secret> used) implements Aead {
-    Recording(List<Secret> used) {
-      this(new XaesGcmAead(new SecureRandom()), used);
-    }
-
-    @Override
-    public byte[] seal(Secret key, Secret plaintext, byte[] associatedData) {
-      used.add(key);
-      return real.seal(key, plaintext, associatedData);
-    }
-
-    @Override
-    public Optional<Secret> open(Secret key, byte[] sealed, byte[] associatedData) {
-      used.add(key);
-      return real.open(key, sealed, associatedData);
-    }
   }
 
   /** As by a process whose lease has passed on to another, which was faster. */
