@@ -175,8 +175,7 @@ final class Wiring {
     this.keyrings =
         new KeyringStore(
             storedKeyrings, storage.shredKeys(), rootKey, aead, prf, alarms, random, clock);
-    this.shredder =
-        new Shredder(unitOfWork, new HibernatePendingShreds(unitOfWork), groups, keyrings);
+    this.shredder = new Shredder(unitOfWork, new HibernatePendingShreds(unitOfWork), keyrings);
     this.sealing = new Sealing(keyrings, sealedValues, aead, prf, random, alarms, telemetry);
     this.keyringOwners = new KeyringOwners(groups, storedKeyrings);
     this.reencryptionRequests =

@@ -16,14 +16,12 @@ import io.claviger.domain.shared.Scope;
 import io.claviger.domain.shared.Secret;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -42,11 +40,8 @@ public final class KeyringStore {
   private final IntegrityAlarms alarms;
   private final RandomGenerator random;
   private final InstantSource clock;
-  private final Map<Scope, Keyring> unwrapped = new ConcurrentHashMap<>();
+  private final KeyringMemory memory = new KeyringMemory();
   private final MarkerKeys markerKeys = new MarkerKeys();
-
-  /** Shared by those who use a key, held alone by who wipes some. */
-  private final ReadWriteLock lent = new ReentrantReadWriteLock();
 
   public KeyringStore(
       Keyrings keyrings,
@@ -139,33 +134,17 @@ public final class KeyringStore {
    */
   <T> T withPrimary(Scope scope, Function<DataKey, T> use) {
     keyrings.hold(scope);
-    long version = keyrings.version(scope);
-    Optional<T> result = lend(scope, current(version, use));
-    while (result.isEmpty()) {
-      keep(read(scope));
-      result = lend(scope, current(version, use));
-    }
-    return result.get();
-  }
-
-  private static <T> Function<Keyring, Optional<T>> current(
-      long version, Function<DataKey, T> use) {
-    return keyring ->
-        Optional.of(keyring)
-            .filter(known -> known.version() == version)
-            .map(known -> use.apply(known.primary()));
+    return lendStored(scope, keyring -> use.apply(keyring.primary()));
   }
 
   /** Lends a key to open something with it; empty if there is none of this id (any more). */
   <T> Optional<T> withKey(Scope scope, KeyId id, Function<DataKey, T> use) {
     Function<Keyring, Optional<T>> find = keyring -> keyring.find(id).map(use);
-    return lend(scope, find)
-        .or(
-            () -> {
-              // Another process may have made it.
-              refresh(scope, keyrings.version(scope));
-              return lend(scope, find);
-            });
+    // Another process may have made it.
+    return memory
+        .lend(scope, keyring -> true, find)
+        .flatMap(found -> found)
+        .or(() -> lendStored(scope, find));
   }
 
   /** Whether there is a key of this id that opens. */
@@ -173,36 +152,49 @@ public final class KeyringStore {
     return withKey(scope, id, DataKey::id).isPresent();
   }
 
-  /** No key is wiped while it is lent. */
-  private <T> Optional<T> lend(Scope scope, Function<Keyring, Optional<T>> use) {
-    lent.readLock().lock();
-    try {
-      return Optional.ofNullable(unwrapped.get(scope)).flatMap(use);
-    } finally {
-      lent.readLock().unlock();
-    }
+  /** The keyring as the database has it. */
+  private <T> T lendStored(Scope scope, Function<Keyring, T> use) {
+    long version = keyrings.version(scope);
+    return memory
+        .lend(scope, keyring -> keyring.version() == version, use)
+        .orElseGet(() -> memory.keepAndLend(read(scope), use));
   }
 
   /**
-   * Wipes from memory what was destroyed since, by whatever process; inside a transaction.
+   * Wipes from memory what was destroyed since, and what is of a scope that was removed, by
+   * whatever process; inside a transaction. A scope whose keyring does not open keeps no other from
+   * it.
    *
    * @return how many keyrings were read anew
+   * @throws RefusedException as {@link #verify}, in the end
    */
   public int refresh() {
-    return (int)
-        keyrings.versions().entrySet().stream()
-            .filter(stored -> unwrapped.containsKey(stored.getKey()))
-            .filter(stored -> refresh(stored.getKey(), stored.getValue()))
-            .count();
+    Map<Scope, Long> versions = keyrings.versions();
+    forgetAllBut(versions.keySet());
+    List<RefusedException> refusals = new ArrayList<>();
+    int read = 0;
+    for (Keyring known : memory.all()) {
+      if (known.version() != versions.getOrDefault(known.scope(), known.version())) {
+        try {
+          verify(known.scope());
+          read++;
+        } catch (RefusedException e) {
+          refusals.add(e);
+        }
+      }
+    }
+    if (!refusals.isEmpty()) {
+      throw refusals.getFirst();
+    }
+    return read;
   }
 
-  private boolean refresh(Scope scope, long version) {
-    Keyring known = unwrapped.get(scope);
-    if (known != null && known.version() == version) {
-      return false;
-    }
-    keep(read(scope));
-    return true;
+  /** One that is being made is forgotten with them, and read again when it is needed. */
+  private void forgetAllBut(Set<Scope> stored) {
+    Set<Scope> gone = new HashSet<>(memory.scopes());
+    gone.addAll(markerKeys.scopes());
+    gone.removeAll(stored);
+    gone.forEach(this::forget);
   }
 
   /**
@@ -211,7 +203,7 @@ public final class KeyringStore {
    * @throws RefusedException with {@code Unavailable}, saying what to do
    */
   public void verify(Scope scope) {
-    keep(read(scope));
+    memory.keepAndLend(read(scope), keyring -> keyring);
   }
 
   private Keyring read(Scope scope) {
@@ -248,10 +240,6 @@ public final class KeyringStore {
     return keyrings.of(scope).stream().filter(key -> key.state() != KeyState.DESTROYED).toList();
   }
 
-  private void keep(Keyring keyring) {
-    wipe(() -> Optional.ofNullable(unwrapped.put(keyring.scope(), keyring)));
-  }
-
   MarkerKeys markerKeys() {
     return markerKeys;
   }
@@ -264,23 +252,14 @@ public final class KeyringStore {
 
   /** Wipes what is in memory of a scope. What is still there is read again when it is needed. */
   public void forget(Scope scope) {
-    wipe(() -> Optional.ofNullable(unwrapped.remove(scope)));
+    memory.forget(scope);
     markerKeys.forget(scope);
   }
 
   /** As {@link #forget(Scope)}, of every scope. */
   public void forgetAll() {
-    unwrapped.keySet().forEach(this::forget);
+    memory.scopes().forEach(this::forget);
     markerKeys.forgetAll();
-  }
-
-  private void wipe(Supplier<Optional<Keyring>> replaced) {
-    lent.writeLock().lock();
-    try {
-      replaced.get().ifPresent(old -> old.keys().forEach(key -> key.material().close()));
-    } finally {
-      lent.writeLock().unlock();
-    }
   }
 
   /** Whether there is a keyring of this scope in the database; inside a transaction. */

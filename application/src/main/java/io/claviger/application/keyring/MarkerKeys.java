@@ -5,6 +5,7 @@ import io.claviger.domain.shared.Secret;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -46,6 +47,10 @@ final class MarkerKeys {
     if (known.putIfAbsent(scope, key) != null) {
       key.close();
     }
+  }
+
+  Set<Scope> scopes() {
+    return Set.copyOf(known.keySet());
   }
 
   /** Wipes a scope's. */

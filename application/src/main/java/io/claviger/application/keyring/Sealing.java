@@ -196,12 +196,14 @@ public final class Sealing {
 
   /** Opens what {@link #store} sealed; the caller closes it. */
   public Secret load(Scope scope, String id) {
+    return find(scope, id).orElseThrow(() -> broken(scope, id));
+  }
+
+  /** As {@link #load}; empty if there is none. */
+  Optional<Secret> find(Scope scope, String id) {
     Place place = ownPlace(scope, id);
-    SealedValue sealed = values.of(scope, OWN_KIND, id).get(place.pointer().toString());
-    if (sealed == null) {
-      throw broken(place);
-    }
-    return open(place, OWN_VERSION, sealed);
+    return Optional.ofNullable(values.of(scope, OWN_KIND, id).get(place.pointer().toString()))
+        .map(value -> open(place, OWN_VERSION, value));
   }
 
   /**

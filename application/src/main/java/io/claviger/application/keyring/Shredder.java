@@ -1,12 +1,8 @@
 package io.claviger.application.keyring;
 
-import io.claviger.application.port.GatewayGroups;
 import io.claviger.application.port.PendingShreds;
 import io.claviger.application.port.UnitOfWork;
 import io.claviger.domain.shared.Scope;
-import java.util.HashSet;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Destroys the shred keys of scopes that are gone, without which their backups do not open.
@@ -18,15 +14,11 @@ import java.util.stream.Collectors;
 public final class Shredder {
   private final UnitOfWork unitOfWork;
   private final PendingShreds pending;
-  private final GatewayGroups groups;
   private final KeyringStore keyrings;
-  private Set<Scope> living = Set.of();
 
-  public Shredder(
-      UnitOfWork unitOfWork, PendingShreds pending, GatewayGroups groups, KeyringStore keyrings) {
+  public Shredder(UnitOfWork unitOfWork, PendingShreds pending, KeyringStore keyrings) {
     this.unitOfWork = unitOfWork;
     this.pending = pending;
-    this.groups = groups;
     this.keyrings = keyrings;
   }
 
@@ -37,7 +29,6 @@ public final class Shredder {
 
   /** Destroys what is due; called after a removal, at the start, and every few seconds. */
   public synchronized void run() {
-    forgetWhatIsGone();
     for (Scope scope : unitOfWork.inTransaction(pending::all)) {
       keyrings.shred(scope);
       unitOfWork.inTransaction(
@@ -46,17 +37,5 @@ public final class Shredder {
             return scope;
           });
     }
-  }
-
-  /** Another process may have removed them; a scope that is being made has not lived before. */
-  private void forgetWhatIsGone() {
-    Set<Scope> now =
-        unitOfWork.inTransaction(groups::heads).stream()
-            .map(GatewayGroups.Head::scope)
-            .collect(Collectors.toUnmodifiableSet());
-    Set<Scope> gone = new HashSet<>(living);
-    gone.removeAll(now);
-    gone.forEach(keyrings::forget);
-    living = now;
   }
 }

@@ -1,11 +1,14 @@
 package io.claviger.application.keyring;
 
+import static io.claviger.domain.shared.RefusedException.conflict;
+
 import io.claviger.application.port.WireCipher;
 import io.claviger.application.port.WireKeys;
 import io.claviger.domain.keyring.KeyId;
 import io.claviger.domain.keyring.WireKey;
 import io.claviger.domain.keyring.WireKeyState;
 import io.claviger.domain.keyring.WireKeyring;
+import io.claviger.domain.shared.RefusedException;
 import io.claviger.domain.shared.Scope;
 import io.claviger.domain.shared.Secret;
 import java.time.InstantSource;
@@ -50,8 +53,7 @@ public final class WireKeyrings {
   /**
    * Adds a key that data planes are given from now on, and nothing is encrypted under yet.
    *
-   * @throws io.claviger.domain.shared.RefusedException with {@code Conflict} if a rotation is under
-   *     way
+   * @throws RefusedException with {@code Conflict} if a rotation is under way
    */
   public WireKey prepare(Scope scope) {
     of(scope).requireRoom();
@@ -61,7 +63,7 @@ public final class WireKeyrings {
   /**
    * Encrypts under the prepared key from now on.
    *
-   * @throws io.claviger.domain.shared.RefusedException with {@code Conflict} if there is none
+   * @throws RefusedException with {@code Conflict} if there is none
    */
   public WireKey activate(Scope scope) {
     WireKeyring activated = of(scope).activated(clock.instant());
@@ -72,7 +74,7 @@ public final class WireKeyrings {
   /**
    * Removes the key that was active before.
    *
-   * @throws io.claviger.domain.shared.RefusedException with {@code Conflict} if there is none
+   * @throws RefusedException with {@code Conflict} if there is none
    */
   public WireKey retire(Scope scope) {
     WireKey old = of(scope).old();
@@ -96,8 +98,8 @@ public final class WireKeyrings {
   }
 
   /**
-   * @throws io.claviger.domain.shared.RefusedException with {@code Unavailable}, and an alarm, if
-   *     what is stored is no keyring
+   * @throws RefusedException with {@code Unavailable}, and an alarm, if what is stored is no
+   *     keyring
    */
   public WireKeyring of(Scope scope) {
     try {
@@ -113,7 +115,15 @@ public final class WireKeyrings {
   }
 
   private Secret open(WireKey key) {
-    return sealing.load(key.scope(), ID + key.id());
+    return sealing.find(key.scope(), ID + key.id()).orElseThrow(() -> missing(key));
+  }
+
+  /** One that was retired since it was listed is no alarm. */
+  private RefusedException missing(WireKey key) {
+    boolean listed = keys.of(key.scope()).stream().map(WireKey::id).anyMatch(key.id()::equals);
+    return listed
+        ? sealing.broken(key.scope(), ID + key.id())
+        : conflict("the wire keyring was changed while it was read: read again and retry");
   }
 
   /** What private keys are encrypted with that are read now. */

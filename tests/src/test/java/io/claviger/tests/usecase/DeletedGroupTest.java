@@ -51,7 +51,7 @@ class DeletedGroupTest {
   void open() {
     house = new ResourceHouse(directory);
     pending = new HibernatePendingShreds(house.unitOfWork);
-    shredder = new Shredder(house.unitOfWork, pending, house.groups, house.keyrings);
+    shredder = new Shredder(house.unitOfWork, pending, house.keyrings);
     scope = house.put("consumers", "jack", SECRET).resource().key().scope();
   }
 
@@ -99,7 +99,7 @@ class DeletedGroupTest {
     assertTrue(Files.exists(shredKey()));
     assertEquals(Set.of(scope), house.unitOfWork.inTransaction(pending::all));
 
-    new Shredder(house.unitOfWork, pending, house.groups, house.keyrings).run();
+    new Shredder(house.unitOfWork, pending, house.keyrings).run();
 
     assertFalse(Files.exists(shredKey()));
     assertEquals(Set.of(), house.unitOfWork.inTransaction(pending::all));

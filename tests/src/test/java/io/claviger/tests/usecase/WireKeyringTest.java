@@ -13,6 +13,7 @@ import io.claviger.domain.gateway.GatewayGroup;
 import io.claviger.domain.gateway.GatewayInstance;
 import io.claviger.domain.keyring.WireKey;
 import io.claviger.domain.keyring.WireKeyState;
+import io.claviger.domain.keyring.WireKeyring;
 import io.claviger.domain.shared.Refusal;
 import io.claviger.domain.shared.RefusedException;
 import io.claviger.domain.shared.Scope;
@@ -256,6 +257,21 @@ class WireKeyringTest {
         wire.house.unitOfWork.inTransaction(
             () -> wire.house.sealedValues.of(old.scope(), Sealing.OWN_KIND, "wire/" + old.id())));
     assertEquals(Map.of(), waiting());
+  }
+
+  @Test
+  void aKeyThatIsRetiredWhileItIsReadIsNoAlarm() {
+    wire.prepare();
+    wire.activate(false);
+    Scope scope = wire.group().scope();
+    WireKeyring read = wire.house.unitOfWork.inTransaction(() -> wire.house.wireKeyrings.of(scope));
+    wire.retire(true);
+
+    assertConflict(
+        "read again and retry",
+        () -> wire.house.unitOfWork.inTransaction(() -> wire.house.wireKeyrings.open(read)));
+
+    assertEquals(Optional.empty(), wire.house.alarms.of(scope));
   }
 
   @Test

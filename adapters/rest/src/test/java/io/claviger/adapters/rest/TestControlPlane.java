@@ -249,7 +249,7 @@ final class TestControlPlane implements AutoCloseable {
             new DeleteGatewayGroup(
                 memory.groups,
                 memory.resources,
-                new Shredder(memory.unitOfWork, memory.pendingShreds, memory.groups, keyrings),
+                new Shredder(memory.unitOfWork, memory.pendingShreds, keyrings),
                 dataPlanes)),
         instances(installation, dataPlanes),
         keyrings(),
