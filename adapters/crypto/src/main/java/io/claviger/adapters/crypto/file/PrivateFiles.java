@@ -4,13 +4,18 @@ import static io.claviger.domain.shared.RefusedException.conflict;
 import static io.claviger.domain.shared.RefusedException.unavailable;
 import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 
+import io.claviger.domain.shared.RefusedException;
 import io.claviger.domain.shared.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -76,17 +81,39 @@ public final class PrivateFiles {
 
   /** Refuses a directory in which, at any depth, anything is not private. */
   public void checkAll(Path directory) {
-    try (Stream<Path> all = Files.walk(directory)) {
-      all.forEach(
-          path -> {
-            if (Files.isDirectory(path, NOFOLLOW_LINKS)) {
-              check.directory(path);
-            } else {
-              check.file(path);
-            }
-          });
-    } catch (IOException | UncheckedIOException e) {
+    try {
+      Files.walkFileTree(directory, new EachPrivate());
+    } catch (IOException e) {
       throw unavailable("cannot look at " + directory + "; check its owner and its directories");
+    }
+  }
+
+  /** Another process may remove what was there when it was listed. */
+  private final class EachPrivate extends SimpleFileVisitor<Path> {
+    @Override
+    public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
+      check.directory(path);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path path, BasicFileAttributes attributes) {
+      try {
+        check.file(path);
+      } catch (RefusedException e) {
+        if (!Files.notExists(path, NOFOLLOW_LINKS)) {
+          throw e;
+        }
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path path, IOException e) throws IOException {
+      if (e instanceof NoSuchFileException) {
+        return FileVisitResult.CONTINUE;
+      }
+      throw e;
     }
   }
 
@@ -146,8 +173,11 @@ public final class PrivateFiles {
     }
     try {
       DurableIo.overwriteWithZeros(file);
-      Files.delete(file);
+      Files.deleteIfExists(file);
       DurableIo.sync(parent(file));
+    } catch (NoSuchFileException e) {
+      // Another process was faster.
+      return;
     } catch (IOException e) {
       throw failed("destroy", file, e);
     }

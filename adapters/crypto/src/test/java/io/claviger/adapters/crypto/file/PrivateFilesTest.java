@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -66,6 +67,44 @@ class PrivateFilesTest {
     created.removeIf(String::isEmpty);
     assertEquals(List.of(files.read(file(), 100).revealText()), created);
     assertEquals(1, directory().toFile().list().length);
+  }
+
+  @Test
+  void ofManyThatDestroyAFileAtOnceAllSucceed() throws Exception {
+    files.createDirectory(directory());
+    Callable<Boolean> destroyer =
+        () -> {
+          files.destroy(file());
+          return files.exists(file());
+        };
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int round = 0; round < 100; round++) {
+        files.create(file(), Secret.ofText("content"));
+        for (Future<Boolean> one : threads.invokeAll(Collections.nCopies(8, destroyer))) {
+          assertFalse(one.get());
+        }
+      }
+    }
+  }
+
+  /** As other processes make and remove files of theirs. */
+  @Test
+  void whatComesAndGoesMeanwhileKeepsNobodyFromLookingAtADirectory() throws Exception {
+    files.createDirectory(directory());
+    Callable<Boolean> restless =
+        () -> {
+          for (int round = 0; round < 300; round++) {
+            files.replace(file(), Secret.ofText("content"));
+          }
+          return true;
+        };
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<Boolean> others = threads.submit(restless);
+      while (!others.isDone()) {
+        files.checkAll(directory());
+      }
+      assertTrue(others.get());
+    }
   }
 
   @Test
