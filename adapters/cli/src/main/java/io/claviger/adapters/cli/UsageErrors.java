@@ -19,13 +19,18 @@ record UsageErrors(Terminal terminal) implements IParameterExceptionHandler {
     terminal.note(
         thrown instanceof UnmatchedArgumentException unmatched
             ? unknown(unmatched)
-            : String.valueOf(thrown.getMessage()));
+            : withoutValues(String.valueOf(thrown.getMessage())));
     terminal.note(
         "Help: "
             + (command.getParent() == null
                 ? "bootstrap/run --help"
                 : command.getCommandSpec().qualifiedName() + " --help"));
     return ExitCode.USAGE;
+  }
+
+  /** What stands in quotes is the name of an option, or what somebody typed. */
+  private static String withoutValues(String message) {
+    return message.replaceFirst("(?s)'(?!--|<).*'", "that");
   }
 
   private static String unknown(UnmatchedArgumentException thrown) {

@@ -38,7 +38,9 @@ class UsageTest {
         "status --address https://localhost/?token=" + SECRET,
         "init --shares " + SECRET + " --threshold 2",
         "init --shares 3",
-        "unseal " + SECRET
+        "unseal " + SECRET,
+        "unseal --reset=" + SECRET,
+        "seal --hard=" + SECRET
       })
   void aWrongCommandLineEndsWithTwoAndIsNotRepeated(String line) {
     Called called = call(line.split(" ", -1)).expect(2);

@@ -11,8 +11,8 @@ import java.util.List;
  * stream inside of it, and again inside of those. Of each form the first place is told. It keeps as
  * many bytes as the longest needle has, and reads every byte once.
  *
- * <p>Not found is what is compressed in another way or nested deeper than {@value #MAX_DEPTH}, and
- * what line breaks or anything else cuts into pieces.
+ * <p>Not found is what is compressed in another way, and what line breaks or anything else cuts
+ * into pieces; nor what is nested deeper than {@value #MAX_DEPTH}, which is told of a whole stream.
  */
 final class Search implements AutoCloseable {
   private static final int PIECE = 1 << 16;
@@ -77,7 +77,7 @@ final class Search implements AutoCloseable {
       if (candidates != null) {
         compare(candidates, i + 1, position + (i + 1 - from));
       }
-      if ((now & 0xffffff) == MARK && depth < MAX_DEPTH) {
+      if ((now & 0xffffff) == MARK) {
         open(position + (i + 1 - from) - MARK_BYTES, i + 1, to);
       }
     }
@@ -107,6 +107,12 @@ final class Search implements AutoCloseable {
 
   /** Begins to look into the gzip stream there, with what the buffer holds of it. */
   private void open(long at, int from, int to) {
+    if (depth == MAX_DEPTH) {
+      if (at == 0) {
+        notSearched("is a gzip stream deeper than " + MAX_DEPTH + " in others");
+      }
+      return;
+    }
     if (members.size() == MAX_MEMBERS) {
       if (!overfull) {
         findings.notSearched(

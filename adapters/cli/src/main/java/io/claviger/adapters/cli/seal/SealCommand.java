@@ -40,7 +40,9 @@ public final class SealCommand implements Callable<Integer> {
     try (ControlPlane plane = server.withToken()) {
       plane.post(hard ? "/api/sys/seal?hard=true" : "/api/sys/seal").good();
     }
-    terminal.say("Sealed. To open it again: bootstrap/run unseal");
+    terminal.say(
+        "Sealed. To open it again: bootstrap/run unseal; where the seal is a file, restart the"
+            + " control plane");
     return ExitCode.OK;
   }
 }

@@ -2,6 +2,7 @@ package io.claviger.adapters.cli.scan;
 
 import static io.claviger.adapters.cli.scan.Found.utf8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -69,6 +70,14 @@ class GzipTest {
         List.of("there, in the gzip stream at byte 300000, in the gzip stream at byte 8"),
         found.hits().stream().map(Hit::place).toList());
     assertEquals(List.of(), found.notSearched());
+  }
+
+  @Test
+  void whatIsNestedTooDeepIsToldNotToBeSearched() throws IOException {
+    byte[] three = gzip(gzip(gzip(text())));
+    assertFalse(Found.in(three, 1000, SECRET).hits().isEmpty());
+    Found found = Found.in(gzip(three), 1000, SECRET);
+    assertTrue(found.notSearched().stream().anyMatch(told -> told.contains("deeper than 3")));
   }
 
   @ParameterizedTest
