@@ -20,11 +20,12 @@ final class NewShares {
     GivenShares given = GivenShares.parse(split.given());
     List<Share> list = given.list();
     long different = list.stream().mapToInt(Share::position).distinct().count();
+    boolean mixed = list.stream().mapToInt(Share::deal).distinct().count() > 1;
     boolean known = list.stream().allMatch(share -> share.position() <= split.count());
-    if (!known || different != list.size() || list.size() != split.threshold()) {
+    if (mixed || !known || different != list.size() || list.size() != split.threshold()) {
       given.close();
       throw invalid(
-          "new_shares: as many different shares as the threshold says, of those that POST"
+          "new_shares: as many different shares as the threshold says, of those that one POST"
               + " /api/sys/rekey/shares made for these numbers");
     }
     return given;

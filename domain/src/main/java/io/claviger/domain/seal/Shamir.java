@@ -56,9 +56,10 @@ public final class Shamir {
     for (byte[] each : coefficients) {
       Arrays.fill(each, (byte) 0);
     }
+    int deal = random.nextInt();
     List<Share> split = new ArrayList<>();
     for (int share = 0; share < shares; share++) {
-      split.add(new Share(share + 1, Secret.of(values[share])));
+      split.add(new Share(deal, share + 1, Secret.of(values[share])));
     }
     return split;
   }
@@ -77,7 +78,7 @@ public final class Shamir {
   /**
    * What lies at 0 where these are the shares.
    *
-   * @param shares as many as the threshold, of one length, each at a position of its own
+   * @param shares as many as the threshold, of one deal and length, each at a position of its own
    */
   public static Secret combine(List<Share> shares) {
     return valueAt(0, shares);
@@ -86,19 +87,21 @@ public final class Shamir {
   /**
    * All shares of the secret that some of them give.
    *
-   * @param some as many as the threshold, of one length, each at a position of its own
+   * @param some as many as the threshold, of one deal and length, each at a position of its own
    */
   public static List<Share> all(List<Share> some, int shares) {
     return IntStream.rangeClosed(1, shares)
-        .mapToObj(position -> new Share(position, valueAt(position, some)))
+        .mapToObj(position -> new Share(some.getFirst().deal(), position, valueAt(position, some)))
         .toList();
   }
 
   private static Secret valueAt(int at, List<Share> shares) {
+    long deals = shares.stream().mapToInt(Share::deal).distinct().count();
     long positions = shares.stream().mapToInt(Share::position).distinct().count();
     long lengths = shares.stream().mapToInt(share -> share.value().length()).distinct().count();
-    if (positions != shares.size() || lengths != 1) {
-      throw new IllegalArgumentException("shares are of one length and at different positions");
+    if (deals != 1 || positions != shares.size() || lengths != 1) {
+      throw new IllegalArgumentException(
+          "shares are of one deal and length, and at different positions");
     }
     byte[] secret = new byte[shares.getFirst().value().length()];
     for (Share share : shares) {

@@ -11,19 +11,23 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * One of the shares that a secret was split into. As it is handed out it is {@code cvgs1_<position:
- * 2 lower hex>_<value: 43 base64url>_<check: 8 base64url>}, split by position, since base64url may
- * hold an underscore. The check finds a mistake of who copied it; it proves nothing.
+ * One of the shares that a secret was split into. As it is handed out it is {@code cvgs1_<deal: 8
+ * lower hex>_<position: 2 lower hex>_<value: 43 base64url>_<check: 8 base64url>}, split by
+ * position, since base64url may hold an underscore. The check finds a mistake of who copied it; it
+ * proves nothing.
  *
+ * @param deal random, the same in all that were made together, so that nobody mixes what does not
+ *     belong together
  * @param position from 1 to 255, where the polynomials were evaluated
  */
-public record Share(int position, Secret value) implements AutoCloseable {
+public record Share(int deal, int position, Secret value) implements AutoCloseable {
   /** Of a share that is handed out. */
   public static final int BYTES = 32;
 
   private static final int CHECK_BYTES = 6;
   private static final byte[] HEAD = "cvgs1_".getBytes(StandardCharsets.US_ASCII);
-  private static final int VALUE_AT = HEAD.length + 2 + 1;
+  private static final int POSITION_AT = HEAD.length + 8 + 1;
+  private static final int VALUE_AT = POSITION_AT + 2 + 1;
   private static final int CHECK_AT = VALUE_AT + 43 + 1;
   private static final int LENGTH = CHECK_AT + 8;
 
@@ -51,9 +55,11 @@ public record Share(int position, Secret value) implements AutoCloseable {
       return Optional.empty();
     }
     byte[] value;
+    int deal;
     int position;
     try {
-      position = HexFormat.fromHexDigits(ascii(text, HEAD.length, VALUE_AT - 1));
+      deal = HexFormat.fromHexDigits(ascii(text, HEAD.length, POSITION_AT - 1));
+      position = HexFormat.fromHexDigits(ascii(text, POSITION_AT, VALUE_AT - 1));
       value = decode(text);
     } catch (IllegalArgumentException e) {
       return Optional.empty();
@@ -61,7 +67,7 @@ public record Share(int position, Secret value) implements AutoCloseable {
     if (position == 0 || value.length != BYTES) {
       return Optional.empty();
     }
-    Share parsed = new Share(position, Secret.of(value));
+    Share parsed = new Share(deal, position, Secret.of(value));
     // Upper case, stray bits of base64, another head and a wrong check all come out here.
     try (Secret canonical = parsed.text()) {
       if (canonical.reveal(bytes -> MessageDigest.isEqual(bytes, text))) {
@@ -89,9 +95,10 @@ public record Share(int position, Secret value) implements AutoCloseable {
   public Secret text() {
     byte[] text = new byte[LENGTH];
     System.arraycopy(HEAD, 0, text, 0, HEAD.length);
-    byte[] place = HexFormat.of().toHexDigits((byte) position).getBytes(StandardCharsets.US_ASCII);
-    System.arraycopy(place, 0, text, HEAD.length, place.length);
-    text[VALUE_AT - 1] = '_';
+    HexFormat hex = HexFormat.of();
+    String place = hex.toHexDigits(deal) + "_" + hex.toHexDigits((byte) position) + "_";
+    byte[] before = place.getBytes(StandardCharsets.US_ASCII);
+    System.arraycopy(before, 0, text, HEAD.length, before.length);
     text[CHECK_AT - 1] = '_';
     Base64.Encoder base64 = Base64.getUrlEncoder().withoutPadding();
     value.revealTo(
@@ -121,7 +128,9 @@ public record Share(int position, Secret value) implements AutoCloseable {
   private byte[] digest(String purpose) {
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      sha256.update(LengthPrefixed.encode(purpose, Integer.toString(position)));
+      sha256.update(
+          LengthPrefixed.encode(
+              purpose, Integer.toUnsignedString(deal), Integer.toString(position)));
       value.revealTo(sha256::update);
       return sha256.digest();
     } catch (NoSuchAlgorithmException e) {

@@ -104,7 +104,7 @@ class ShamirTest {
     boolean[] possible = new boolean[256];
     for (int guess = 0; guess < 256; guess++) {
       List<Share> guessed = new ArrayList<>(known);
-      guessed.add(new Share(200, Secret.of(new byte[] {(byte) guess})));
+      guessed.add(new Share(known.getFirst().deal(), 200, Secret.of(new byte[] {(byte) guess})));
       Shamir.combine(guessed).revealTo(bytes -> possible[bytes[0] & 0xff] = true);
     }
     for (boolean secret : possible) {
@@ -172,7 +172,7 @@ class ShamirTest {
 
       @Override
       public long nextLong() {
-        throw new UnsupportedOperationException();
+        return next;
       }
 
       @Override
@@ -187,7 +187,7 @@ class ShamirTest {
   }
 
   private static Share share(int position, String hex) {
-    return new Share(position, secret(hex));
+    return new Share(1, position, secret(hex));
   }
 
   private static Secret secret(String hex) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ShareTest {
   private static final String GOLDEN =
-      "cvgs1_0a_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8_o3Mni5_N";
+      "cvgs1_00c0ffee_0a_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8_A6vi2AIT";
 
   private final SplittableRandom random = new SplittableRandom(1);
 
@@ -25,10 +25,10 @@ class ShareTest {
     for (int i = 0; i < value.length; i++) {
       value[i] = (byte) i;
     }
-    Share share = new Share(10, Secret.of(value));
+    Share share = new Share(0xc0ffee, 10, Secret.of(value));
     assertEquals(GOLDEN, share.text().revealText());
     assertEquals(
-        "a6f5f878ecd27d4a0b255ad62b622d957d5ce78dbab3d8b72ac975612b050385",
+        "179b94579da3a0461ea52789a12d051ff96116937383a259ca5373cc403a0484",
         HexFormat.of().formatHex(share.hash()));
   }
 
@@ -54,24 +54,26 @@ class ShareTest {
       strings = {
         "",
         "cvgs1_",
-        "cvgs1_00_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8_AAAAAAAA",
-        "cvgs2_0a_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8_o3Mni5_N",
-        "cvgs1_0A_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8_o3Mni5_N",
-        "cvgs1_0a_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh9_o3Mni5_N",
-        "cvgs1_0a_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=o3Mni5_N",
-        " cvgs1_0a_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8_o3Mni5_",
-        "cvgs1_0a_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8_o3Mni5_N\n",
-        "cvgs1_\u00e9_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8_o3Mni5_N"
+        "cvgs1_00c0ffee_00_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8_AAAAAAAA",
+        "cvgs2_00c0ffee_0a_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8_A6vi2AIT",
+        "cvgs1_00c0ffee_0A_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8_A6vi2AIT",
+        "cvgs1_00c0ffee_0a_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh9_A6vi2AIT",
+        "cvgs1_00c0ffee_0a_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=A6vi2AIT",
+        " cvgs1_00c0ffee_0a_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8_A6vi2AI",
+        "cvgs1_00c0ffee_0a_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8_A6vi2AIT\n",
+        "cvgs1_00c0ffee_\u00e9_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8_A6vi2AIT"
       })
   void otherTextsAreNoShares(String text) {
     assertTrue(Share.parse(Secret.ofText(text)).isEmpty());
   }
 
   @Test
-  void hashesDifferByPositionAndValue() {
+  void hashesDifferByDealPositionAndValue() {
     Share share = share(1);
-    Share moved = new Share(2, share.value());
+    Share moved = new Share(share.deal(), 2, share.value());
+    Share dealtAnew = new Share(share.deal() + 1, 1, share.value());
     assertFalse(Arrays.equals(share.hash(), moved.hash()));
+    assertFalse(Arrays.equals(share.hash(), dealtAnew.hash()));
     assertFalse(Arrays.equals(share.hash(), share(1).hash()));
   }
 
@@ -86,6 +88,6 @@ class ShareTest {
   private Share share(int position) {
     byte[] value = new byte[32];
     random.nextBytes(value);
-    return new Share(position, Secret.of(value));
+    return new Share(random.nextInt(), position, Secret.of(value));
   }
 }

@@ -153,7 +153,7 @@ class SealTest {
     for (int i = 0; i < 1_000; i++) {
       byte[] value = new byte[32];
       random.nextBytes(value);
-      unseal(new Share(1 + i % 3, Secret.of(value)).text().revealText()).expect(400);
+      unseal(new Share(7, 1 + i % 3, Secret.of(value)).text().revealText()).expect(400);
     }
     unseal(shares.get(2)).expect(200);
     assertStatus(true, true, 1);

@@ -38,7 +38,7 @@ class SealedAuditTest {
     List<String> shares;
     try (ClavigerProcess process = setup.startSealed()) {
       shares = initialise(process.stranger());
-      unseal(process, new Share(1, Secret.of(new byte[32])).text().revealText()).expect(400);
+      unseal(process, new Share(7, 1, Secret.of(new byte[32])).text().revealText()).expect(400);
       unseal(process, "no share at all").expect(400);
       unseal(process, shares.getFirst()).expect(200);
     }

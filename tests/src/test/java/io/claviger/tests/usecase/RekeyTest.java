@@ -239,12 +239,14 @@ class RekeyTest {
   void theNextSharesMustBeShown() {
     WrappedRootKey before = seals.stored();
     List<Secret> next = seals.makeShares(3, 2);
+    List<Secret> nextButOne = seals.makeShares(3, 2);
     for (Rekey.Next to :
         List.of(
             new Rekey.Next.Split(3, 2, copies(next, 0)),
             new Rekey.Next.Split(3, 2, copies(next, 0, 0)),
             new Rekey.Next.Split(3, 2, copies(next, 0, 1, 2)),
             new Rekey.Next.Split(2, 2, copies(next, 0, 2)),
+            new Rekey.Next.Split(3, 2, List.of(next.getFirst().copy(), nextButOne.get(1).copy())),
             new Rekey.Next.Split(3, 2, List.of(Secret.ofText("cvgs1_"), next.getFirst())),
             new Rekey.Next.Split(3, 1, copies(next, 0)),
             new Rekey.Next.Split(300, 2, copies(next, 0, 1)))) {

@@ -75,7 +75,7 @@ class UnsealTest {
     for (int i = 0; i < 1_000; i++) {
       byte[] value = new byte[32];
       random.nextBytes(value);
-      try (Share bad = new Share(1 + i % 255, Secret.of(value))) {
+      try (Share bad = new Share(7, 1 + i % 255, Secret.of(value))) {
         assertInstanceOf(Refusal.Invalid.class, refusal(bad.text()));
       }
     }
@@ -86,7 +86,8 @@ class UnsealTest {
 
   @Test
   void aShareAtAnotherPositionIsABadOne() {
-    try (Share moved = new Share(2, Share.parse(shares.getFirst()).orElseThrow().value())) {
+    Share dealt = Share.parse(shares.getFirst()).orElseThrow();
+    try (Share moved = new Share(dealt.deal(), 2, dealt.value())) {
       assertInstanceOf(Refusal.Invalid.class, refusal(moved.text()));
     }
     assertEquals(SEALED, seals.status());
@@ -145,7 +146,7 @@ class UnsealTest {
     unsealed();
     assertEquals(UNSEALED, unseal(0));
     assertEquals(UNSEALED, seals.status());
-    try (Share bad = new Share(1, Secret.of(new byte[32]))) {
+    try (Share bad = new Share(7, 1, Secret.of(new byte[32]))) {
       assertInstanceOf(Refusal.Invalid.class, refusal(bad.text()));
     }
     seals.seal();
