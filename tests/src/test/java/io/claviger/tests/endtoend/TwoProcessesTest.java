@@ -262,7 +262,6 @@ class TwoProcessesTest {
           },
           LIMIT);
       assertEquals(List.of(), state.faults());
-      assertEquals(1, state.number("select count(*) from lease where name = 'audit-sequencer'"));
     }
   }
 }
