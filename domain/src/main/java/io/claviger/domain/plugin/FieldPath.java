@@ -1,14 +1,17 @@
 package io.claviger.domain.plugin;
 
+import static java.util.function.Predicate.not;
+
 import io.claviger.domain.json.Pointer;
 import jakarta.json.JsonArray;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Names fields of a plugin's configuration as APISIX's {@code encrypt_fields} do: dotted, arrays on
@@ -21,9 +24,23 @@ public record FieldPath(String text) {
 
   /** Where the path leads in a configuration: the pointers of strings. */
   public List<Pointer> strings(Pointer at, JsonValue configuration) {
-    List<Pointer> found = new ArrayList<>();
+    return leaves(at, configuration, JsonString.class::isInstance);
+  }
+
+  /** Where it leads to numbers and booleans, of which some fields take one for a string. */
+  public List<Pointer> unquoted(Pointer at, JsonValue configuration) {
+    return leaves(at, configuration, FieldPath::isUnquoted);
+  }
+
+  private List<Pointer> leaves(Pointer at, JsonValue configuration, Predicate<JsonValue> wanted) {
+    Map<Pointer, JsonValue> found = new LinkedHashMap<>();
     descend(at, configuration, List.of(text.split("\\.")), found);
-    return found;
+    found.values().removeIf(not(wanted));
+    return List.copyOf(found.keySet());
+  }
+
+  private static boolean isUnquoted(JsonValue value) {
+    return value instanceof JsonNumber || value == JsonValue.TRUE || value == JsonValue.FALSE;
   }
 
   /** Where the path leads, whatever is there; an empty path leads to the value itself. */
@@ -55,7 +72,8 @@ public record FieldPath(String text) {
     }
   }
 
-  private static void descend(Pointer at, JsonValue value, List<String> rest, List<Pointer> found) {
+  private static void descend(
+      Pointer at, JsonValue value, List<String> rest, Map<Pointer, JsonValue> found) {
     switch (value) {
       case JsonArray array -> {
         for (int i = 0; i < array.size(); i++) {
@@ -71,7 +89,7 @@ public record FieldPath(String text) {
               });
       case JsonString line when rest.equals(CREDENTIAL) -> {
         if (CredentialName.startsLine(line.getString())) {
-          found.add(at);
+          found.put(at, value);
         }
       }
       case JsonObject object when !rest.isEmpty() -> {
@@ -82,8 +100,11 @@ public record FieldPath(String text) {
       }
       case JsonObject object ->
           object.forEach((name, member) -> descend(at.member(name), member, rest, found));
-      case JsonString string when rest.isEmpty() -> found.add(at);
-      default -> {}
+      default -> {
+        if (rest.isEmpty()) {
+          found.put(at, value);
+        }
+      }
     }
   }
 }

@@ -49,4 +49,27 @@ class FieldPathTest {
                 .map(Pointer::toString)
                 .toList());
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      nullValues = "-",
+      value = {
+        "key             | {'key':1}                           | /key",
+        "key             | {'key':[true,'s',{'a':false}]}      | /key/0,/key/2/a",
+        "key             | {'key':null}                        | -",
+        "key             | {'key':'1','other':1}               | -",
+        "a.key           | {'a':1}                             | -",
+        "h.<credential>  | {'h':{'X-Api-Key':[1,'s'],'Age':1}} | /h/X-Api-Key/0",
+        "h.<credential>  | {'h':[1]}                           | -"
+      })
+  void pathsLeadToWhatShouldBeAString(String path, String configuration, String pointers) {
+    assertEquals(
+        pointers == null ? List.of() : List.of(pointers.split(",")),
+        new FieldPath(path)
+            .unquoted(Pointer.ROOT, StrictJson.parse(configuration.replace('\'', '"'))).stream()
+                .map(Pointer::toString)
+                .toList());
+  }
 }

@@ -10,6 +10,7 @@ import io.claviger.domain.plugin.SecretField;
 import io.claviger.domain.resource.ResourceKind;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,7 @@ final class Release {
       pluginCheck.checkMetadata(document.getString("id"), document);
     }
     uses(kind, document).forEach(pluginCheck::check);
+    secretPlaces(kind, document).forEach(SecretPlace::refuseUnquoted);
   }
 
   List<PluginConfiguration> plugins(ResourceKind kind, JsonObject document) {
@@ -71,21 +73,33 @@ final class Release {
   }
 
   List<SecretField> secretFields(ResourceKind kind, JsonObject document) {
-    Stream<SecretField> own =
-        kind(kind).secrets().stream().flatMap(rule -> rule.secrets(Pointer.ROOT, document));
-    return Stream.of(
-            own, metadataSecrets(kind, document), uses(kind, document).flatMap(this::secrets))
-        .flatMap(found -> found)
-        .distinct()
-        .toList();
+    return secretPlaces(kind, document).flatMap(SecretPlace::secrets).distinct().toList();
   }
 
-  private Stream<SecretField> metadataSecrets(ResourceKind kind, JsonObject document) {
-    return kind == ResourceKind.PLUGIN_METADATA
-        ? plugin(document.getString("id")).flatMap(Plugin::metadata).stream()
-            .flatMap(List::stream)
-            .flatMap(rule -> rule.secrets(Pointer.ROOT, document))
-        : Stream.empty();
+  /** A configuration, and a rule that says where in it a secret is. */
+  private record SecretPlace(SecretRule rule, Pointer at, JsonValue configuration) {
+    Stream<SecretField> secrets() {
+      return rule.secrets(at, configuration);
+    }
+
+    /** Only a string can be sealed; anything else would stay for all to read. */
+    void refuseUnquoted() {
+      for (Pointer pointer : rule.field().unquoted(at, configuration)) {
+        throw invalid(pointer.printable() + ": is a secret, and must be sent as a string");
+      }
+    }
+  }
+
+  private Stream<SecretPlace> secretPlaces(ResourceKind kind, JsonObject document) {
+    Stream<SecretRule> ofMetadata =
+        kind == ResourceKind.PLUGIN_METADATA
+            ? plugin(document.getString("id")).flatMap(Plugin::metadata).stream()
+                .flatMap(List::stream)
+            : Stream.empty();
+    Stream<SecretPlace> ofDocument =
+        Stream.concat(kind(kind).secrets().stream(), ofMetadata)
+            .map(rule -> new SecretPlace(rule, Pointer.ROOT, document));
+    return Stream.concat(ofDocument, uses(kind, document).flatMap(this::secretPlaces));
   }
 
   List<CarrierField> carrierFields(ResourceKind kind, JsonObject document) {
@@ -114,10 +128,10 @@ final class Release {
         .flatMap(plugin -> Stream.concat(ofAll, plugin.code().in(use.at(), use.configuration())));
   }
 
-  private Stream<SecretField> secrets(PluginUse use) {
+  private Stream<SecretPlace> secretPlaces(PluginUse use) {
     return plugin(use.name()).stream()
         .flatMap(plugin -> plugin.secrets().stream())
-        .flatMap(rule -> rule.secrets(use.at(), use.configuration()));
+        .map(rule -> new SecretPlace(rule, use.at(), use.configuration()));
   }
 
   /** All uses of plugins in a document; each comes before those inside it. */

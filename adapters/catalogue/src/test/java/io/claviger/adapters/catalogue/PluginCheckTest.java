@@ -239,4 +239,34 @@ class PluginCheckTest {
             + " secret: its algorithm is symmetric",
         refusal(ResourceKind.CONSUMER, "{'username': 'j', 'plugins': {'jwt-auth': {'key': 'k'}}}"));
   }
+
+  /** A gateway would take it, but only a string can be sealed. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "routes | 'proxy-rewrite':{'headers':{'set':{'X-Tenant':1,'X-Api-Key':123456789012}}} |"
+            + " /plugins/proxy-rewrite/headers/set/X-Api-Key",
+        "routes | 'proxy-rewrite':{'headers':{'add':{'Authorization':['a',5]}}} |"
+            + " /plugins/proxy-rewrite/headers/add/Authorization/1",
+        "routes | 'proxy-rewrite':{'headers':{'X-Token':5}} |"
+            + " /plugins/proxy-rewrite/headers/X-Token",
+        "consumer_groups | 'traffic-label':{'rules':[{'actions':[{'set_headers':{'Cookie':5}}]}]} |"
+            + " /plugins/traffic-label/rules/0/actions/0/set_headers/Cookie",
+        "plugin_metadata | 'id':'opentelemetry','collector':{'request_headers':{'a':true}} |"
+            + " /collector/request_headers/a",
+        "plugin_metadata | 'id':'opentelemetry','collector':{'request_headers':{'a':5}} |"
+            + " /collector/request_headers/a"
+      })
+  void aSecretThatIsNoStringIsRefused(String path, String members, String field) {
+    ResourceKind kind = ResourceKind.parse(path);
+    String document =
+        switch (kind) {
+          case PLUGIN_METADATA -> "{" + members + "}";
+          case ROUTE -> routeWith(members);
+          default -> "{'plugins': {" + members + "}}";
+        };
+    assertEquals(field + ": is a secret, and must be sent as a string", refusal(kind, document));
+  }
 }
