@@ -4,11 +4,9 @@ import io.claviger.domain.json.Pointer;
 import io.claviger.domain.plugin.CarrierField;
 import io.claviger.domain.plugin.SecretField;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -31,31 +29,42 @@ final class Destinations {
   private static final String FORWARDS = "forwards";
   private static final String CHOOSES_UPSTREAMS = "traffic-split";
 
+  /** By which even a plugin that sends nothing on could find out what a header holds. */
+  private static final List<String> OF_EVERY_PLUGIN =
+      List.of("_meta.filter.<variable>", "_meta.priority");
+
+  /** By which one that has a say in where requests go is switched off. */
+  private static final String SWITCHES = "_meta";
+
   /** From the root of a document. */
-  private final List<String> upstream = new ArrayList<>();
+  private final List<Forward> upstream = new ArrayList<>();
 
-  private final List<String> request = new ArrayList<>();
+  private final List<Forward> request = new ArrayList<>();
 
-  Destinations(JsonObject routes, JsonObject plugins) {
-    ofRequests(routes).forEach(field -> upstream.add(field.pointer().toString()));
-    upstream.add("/plugins/" + CHOOSES_UPSTREAMS);
-    ofRequests(routes).forEach(field -> request.add(field.pointer().toString()));
-    for (Map.Entry<String, JsonValue> plugin : plugins.entrySet()) {
-      forwarded(plugin.getKey(), plugin.getValue().asJsonObject())
-          .forEach(pointer -> request.add(pointer.toString()));
-    }
+  /**
+   * @param kinds those of documents that name others
+   */
+  Destinations(List<JsonObject> kinds, JsonObject plugins) {
+    kinds.stream().flatMap(Destinations::ofKind).forEach(upstream::add);
+    request.addAll(upstream);
+    upstream.add(new Forward(at(CHOOSES_UPSTREAMS), false));
+    plugins.forEach((name, facts) -> forwards(name, facts.asJsonObject()).forEach(request::add));
   }
 
-  /** The same destinations without those in other documents. */
-  List<String> inDocument(List<String> names) {
+  /** The destinations that are beside the secret. */
+  static List<String> inConfiguration(List<String> names) {
+    return names.stream().filter(name -> !name.startsWith("<")).toList();
+  }
+
+  /** The others in the same document. */
+  List<Forward> inDocument(List<String> names) {
     return names.stream()
-        .filter(name -> !name.startsWith(METADATA) && !name.startsWith(CONFIGURATION))
         .flatMap(
             name ->
                 switch (name) {
                   case UPSTREAM -> upstream.stream();
                   case REQUEST -> request.stream();
-                  default -> Stream.of(name);
+                  default -> Stream.empty();
                 })
         .toList();
   }
@@ -75,31 +84,52 @@ final class Destinations {
 
   /** The fields of a kind that decide where requests go. */
   static List<CarrierField> ofRequests(JsonObject kind) {
-    return ReleaseFiles.strings(kind, FORWARDS)
-        .map(name -> new CarrierField(below(Pointer.ROOT, name), SecretField.REQUESTS))
+    return ofKind(kind).map(Destinations::ofRequests).toList();
+  }
+
+  private static Stream<Forward> ofKind(JsonObject kind) {
+    return ReleaseFiles.strings(kind, FORWARDS).map(name -> Forward.of(Pointer.ROOT, name));
+  }
+
+  /** A field that decides where what a request holds goes. */
+  static CarrierField ofRequests(Forward field) {
+    return new CarrierField(field.pointer(), SecretField.REQUESTS);
+  }
+
+  /** The fields of a plugin's configuration that do, where documents have it. */
+  static List<Forward> forwards(String plugin, JsonObject facts) {
+    if (!facts.containsKey(FORWARDS)) {
+      return List.of(new Forward(at(plugin), false));
+    }
+    List<String> names = ReleaseFiles.strings(facts, FORWARDS).toList();
+    return Stream.concat(
+            names.stream(), names.isEmpty() ? OF_EVERY_PLUGIN.stream() : Stream.of(SWITCHES))
+        .map(name -> Forward.of(at(plugin), name))
         .toList();
   }
 
-  /** The fields of a plugin's configuration, where documents have it. */
+  /** Those that its metadata share with it. */
   static List<CarrierField> ofConfiguration(String plugin, JsonObject facts) {
-    Stream<CarrierField> ofRequests =
-        forwarded(plugin, facts).map(field -> new CarrierField(field, SecretField.REQUESTS));
-    Stream<CarrierField> ofMetadata =
-        named(facts, "metadata", CONFIGURATION)
-            .map(name -> new CarrierField(below(at(plugin), name), plugin));
-    return Stream.concat(ofRequests, ofMetadata).toList();
-  }
-
-  static List<CarrierField> ofMetadata(String plugin, JsonObject facts) {
-    return named(facts, "secrets", METADATA)
-        .map(name -> new CarrierField(below(Pointer.ROOT, name), plugin))
+    return named(facts, "metadata", CONFIGURATION)
+        .map(name -> new CarrierField(Forward.of(at(plugin), name).pointer(), plugin))
         .toList();
   }
 
-  private static Stream<Pointer> forwarded(String plugin, JsonObject facts) {
-    return facts.containsKey(FORWARDS)
-        ? ReleaseFiles.strings(facts, FORWARDS).map(name -> below(at(plugin), name))
-        : Stream.of(at(plugin));
+  /**
+   * The fields of a plugin's metadata: those that its configurations share with it, and if it could
+   * send on what a request holds, all.
+   *
+   * @param members of the metadata
+   */
+  static List<CarrierField> ofMetadata(String plugin, JsonObject facts, Stream<String> members) {
+    Stream<CarrierField> shared =
+        named(facts, "secrets", METADATA)
+            .map(name -> new CarrierField(Forward.of(Pointer.ROOT, name).pointer(), plugin));
+    Stream<CarrierField> ofRequests =
+        facts.containsKey(FORWARDS)
+            ? Stream.empty()
+            : members.map(name -> new CarrierField(Pointer.of(name), SecretField.REQUESTS));
+    return Stream.concat(shared, ofRequests).toList();
   }
 
   private static Stream<String> named(JsonObject facts, String member, String word) {
@@ -113,9 +143,5 @@ final class Destinations {
 
   private static Pointer at(String plugin) {
     return Pointer.of("plugins", plugin);
-  }
-
-  private static Pointer below(Pointer at, String name) {
-    return Pointer.of(name.split("\\.")).below(at);
   }
 }

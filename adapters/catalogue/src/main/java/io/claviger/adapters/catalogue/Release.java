@@ -73,15 +73,14 @@ final class Release {
   }
 
   List<SecretField> secretFields(ResourceKind kind, JsonObject document) {
-    return secretPlaces(kind, document).flatMap(SecretPlace::secrets).distinct().toList();
+    return secretPlaces(kind, document)
+        .flatMap(place -> place.rule().secrets(place.at(), place.configuration(), document))
+        .distinct()
+        .toList();
   }
 
   /** A configuration, and a rule that says where in it a secret is. */
   private record SecretPlace(SecretRule rule, Pointer at, JsonValue configuration) {
-    Stream<SecretField> secrets() {
-      return rule.secrets(at, configuration);
-    }
-
     /** Only a string can be sealed; anything else would stay for all to read. */
     void refuseUnquoted() {
       for (Pointer pointer : rule.field().unquoted(at, configuration)) {
@@ -105,7 +104,7 @@ final class Release {
   List<CarrierField> carrierFields(ResourceKind kind, JsonObject document) {
     Stream<CarrierField> ofPlugins =
         kind(kind).plugins().isPresent()
-            ? plugins.values().stream().flatMap(plugin -> plugin.carriers().stream())
+            ? plugins.values().stream().flatMap(plugin -> plugin.carriers(document))
             : Stream.empty();
     Stream<CarrierField> ofMetadata =
         kind == ResourceKind.PLUGIN_METADATA

@@ -35,7 +35,8 @@ import java.util.stream.Stream;
  *       absent); {@code off}; {@code code}, where {@code .} is all of it; {@code secrets}; {@code
  *       holds}, its inner plugins; {@code metadata}, the secrets of its metadata if it has any
  *       metadata; {@code forwards}, the fields by which it could send what a request holds to
- *       others than its upstream, or choose another upstream: all of it where absent
+ *       others than its upstream, or choose another upstream: all of it and its metadata where
+ *       absent; of {@code name.<variable>} only a value that names a {@linkplain Forward variable}
  *   <li>{@code plugins/key-auth.json}, …: the plugin's schemas: {@code conf}, {@code consumer},
  *       {@code metadata}. A plugin without a file takes any configuration.
  * </ul>
@@ -45,6 +46,7 @@ final class ReleaseFiles {
   private static final JsonObject META = JsonTree.strings(Map.of("$ref", "#/shared/meta"));
 
   private final String folder;
+  private final JsonObject shared;
   private final Destinations destinations;
   private final Map<ResourceKind, Kind> kinds = new EnumMap<>(ResourceKind.class);
   private final Map<String, Plugin> plugins = new HashMap<>();
@@ -53,8 +55,13 @@ final class ReleaseFiles {
 
   ReleaseFiles(String version) {
     this.folder = version + "/";
+    this.shared = required("shared");
     this.destinations =
-        new Destinations(required("kinds/" + ResourceKind.ROUTE.path()), required("plugins"));
+        new Destinations(
+            Stream.of(ResourceKind.ROUTE, ResourceKind.CONSUMER)
+                .map(kind -> required("kinds/" + kind.path()))
+                .toList(),
+            required("plugins"));
   }
 
   Release release() {
@@ -66,7 +73,7 @@ final class ReleaseFiles {
     required("plugins").forEach((name, facts) -> addPlugin(name, facts.asJsonObject()));
     JsonObject book =
         JsonTree.object()
-            .add("shared", required("shared"))
+            .add("shared", shared)
             .add("kinds", kindSchemas)
             .add("plugins", pluginSchemas)
             .build();
@@ -103,8 +110,9 @@ final class ReleaseFiles {
             facts.containsKey("metadata")
                 ? Optional.of(secrets(name, facts, "metadata"))
                 : Optional.empty(),
+            Destinations.forwards(name, facts),
             Destinations.ofConfiguration(name, facts),
-            Destinations.ofMetadata(name, facts),
+            Destinations.ofMetadata(name, facts, members(member(schemas, "metadata"))),
             nesting(facts)));
   }
 
@@ -117,6 +125,15 @@ final class ReleaseFiles {
 
   private static JsonObject member(JsonObject object, String name) {
     return object.containsKey(name) ? object.getJsonObject(name) : JsonValue.EMPTY_JSON_OBJECT;
+  }
+
+  /** The names that a schema has, and the shared ones that it refers to. */
+  private Stream<String> members(JsonObject schema) {
+    Stream<String> ofShared =
+        schema.getOrDefault("allOf", JsonValue.EMPTY_JSON_ARRAY).asJsonArray().stream()
+            .map(part -> part.asJsonObject().getString("$ref").substring("#/shared/".length()))
+            .flatMap(name -> members(member(shared, name)));
+    return Stream.concat(member(schema, "properties").keySet().stream(), ofShared);
   }
 
   private static Set<Place> places(JsonObject facts) {
@@ -153,6 +170,7 @@ final class ReleaseFiles {
             field ->
                 new SecretRule(
                     new FieldPath(field),
+                    Destinations.inConfiguration(to),
                     destinations.inDocument(to),
                     Destinations.carriers(plugin, to)));
   }

@@ -13,31 +13,39 @@ import java.util.stream.Stream;
 /**
  * A secret field of a configuration, and the fields that decide to whom the gateway sends it.
  *
- * @param destinations dotted names from the configuration's root; one that starts with {@code /}
- *     leads from the root of the whole document instead, its names after slashes
+ * @param destinations dotted names from the configuration's root
+ * @param elsewhere the fields outside of the configuration
  * @param carriers as {@link SecretField} has them
  */
-record SecretRule(FieldPath field, List<String> destinations, Set<String> carriers) {
+record SecretRule(
+    FieldPath field, List<String> destinations, List<Forward> elsewhere, Set<String> carriers) {
   SecretRule {
     destinations = List.copyOf(destinations);
+    elsewhere = List.copyOf(elsewhere);
     carriers = Set.copyOf(carriers);
   }
 
-  /** The secrets of a configuration that stands at a pointer. */
-  Stream<SecretField> secrets(Pointer at, JsonValue configuration) {
-    return field.strings(at, configuration).stream()
+  /** The secrets of a configuration that stands at a pointer in a document. */
+  Stream<SecretField> secrets(Pointer at, JsonValue configuration, JsonValue document) {
+    List<Pointer> found = field.strings(at, configuration);
+    if (found.isEmpty()) {
+      return Stream.empty();
+    }
+    List<Pointer> outside =
+        elsewhere.stream().filter(field -> field.countsIn(document)).map(Forward::pointer).toList();
+    return found.stream()
         .map(
             secret ->
                 new SecretField(
                     secret,
-                    destinations.stream().map(name -> destination(name, at, secret)).toList(),
+                    Stream.concat(
+                            destinations.stream().map(name -> destination(name, at, secret)),
+                            outside.stream())
+                        .toList(),
                     carriers));
   }
 
   private static Pointer destination(String name, Pointer at, Pointer secret) {
-    if (name.startsWith("/")) {
-      return Pointer.of(name.substring(1).split("/"));
-    }
     List<Step> steps = secret.steps().subList(at.steps().size(), secret.steps().size());
     return beside(at, List.of(name.split("\\.")), steps);
   }

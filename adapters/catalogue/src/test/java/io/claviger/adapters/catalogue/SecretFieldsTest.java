@@ -136,6 +136,7 @@ class SecretFieldsTest {
             "/upstream_id",
             "/service_id",
             "/plugin_config_id",
+            "/group_id",
             "/plugins/traffic-split"),
         destinations(
             secrets(ResourceKind.ROUTE, routeWith("'kafka-proxy': {'sasl': {'password': 'p'}}"))
