@@ -105,6 +105,7 @@ final class RestWiring {
                     parts.resources,
                     parts.storedResources,
                     parts.groupRules,
+                    parts.catalogue,
                     parts.clock),
                 parts.alarms),
             new ValidateResources(parts.groups, parts.resourceWriter),

@@ -25,6 +25,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -34,8 +35,9 @@ import java.util.stream.Stream;
  * metadata that say where a token goes.
  *
  * <p>Looked at are the documents whose requests this one takes part in: those that name it, in
- * turn, and what these name; of one that takes part in all requests, all of the group. Where more
- * than {@value Resources#MAX_REFERRERS} name one, the change is refused unseen.
+ * turn, and what these name, and if a route is among them, what takes part in all requests; of one
+ * that does, all of the group. Where more than {@value Resources#MAX_REFERRERS} name one, the
+ * change is refused unseen.
  */
 final class CarrierLock {
   /** They take part in requests whatever names them. */
@@ -46,6 +48,14 @@ final class CarrierLock {
           ResourceKind.CREDENTIAL,
           ResourceKind.CONSUMER_GROUP,
           ResourceKind.PLUGIN_METADATA);
+
+  /** Of these, those whose plugins may put a secret on requests. */
+  private static final List<ResourceKind> ADDING =
+      List.of(ResourceKind.GLOBAL_RULE, ResourceKind.CONSUMER_GROUP, ResourceKind.CONSUMER);
+
+  /** Without one of them requests are served as ever, but differently. */
+  private static final Set<ResourceKind> DISPENSABLE =
+      Set.of(ResourceKind.GLOBAL_RULE, ResourceKind.PLUGIN_METADATA);
 
   private static final Pointer SERVICE = Pointer.of("service_id");
 
@@ -75,11 +85,20 @@ final class CarrierLock {
     if (changed.isEmpty()) {
       return;
     }
-    CarrierField first = changed.getFirst();
-    affected(version, key, after, first)
+    affected(version, key, after, changed)
         .filter(other -> !other.key().equals(key))
         .forEach(
             other -> refuseIfCarried(version, other, relevant(version, key, other, before, after)));
+  }
+
+  /** A deletion leads secrets elsewhere where requests go on without what is deleted. */
+  void checkDeletion(GatewayGroup group, Resource resource, Permit permit, Arn target) {
+    ResourceKey key = resource.key();
+    if (DISPENSABLE.contains(key.kind())) {
+      JsonObject after =
+          ResourceIdentity.named(key.kind(), Optional.of(key.id()), JsonValue.EMPTY_JSON_OBJECT);
+      check(group, key, resource.document(), after, permit, target);
+    }
   }
 
   private List<CarrierField> changed(
@@ -132,19 +151,33 @@ final class CarrierLock {
   }
 
   private Stream<Resource> affected(
-      ApisixVersion version, ResourceKey key, JsonObject after, CarrierField first) {
+      ApisixVersion version, ResourceKey key, JsonObject after, List<CarrierField> changed) {
     if (EVERYWHERE.contains(key.kind())) {
-      return Stream.of(ResourceKind.values())
-          .flatMap(kind -> resources.list(key.scope(), kind).stream());
+      return list(key, Stream.of(ResourceKind.values()));
     }
-    Set<ResourceKey> involved = involved(key, first);
+    Set<ResourceKey> involved = involved(key, changed.getFirst());
     Set<ResourceKey> all = new LinkedHashSet<>(involved);
     named(version, key, after).forEach(all::add);
     involved.stream()
         .flatMap(user -> resources.find(user).stream())
         .forEach(user -> named(version, user.key(), user.document()).forEach(all::add));
     metadata(version, key, after).forEach(all::add);
-    return all.stream().flatMap(each -> resources.find(each).stream());
+    Stream<Resource> bound = all.stream().flatMap(each -> resources.find(each).stream());
+    return isOfRequests(key, involved, changed)
+        ? Stream.concat(bound, list(key, ADDING.stream()))
+        : bound;
+  }
+
+  private Stream<Resource> list(ResourceKey key, Stream<ResourceKind> kinds) {
+    return kinds.flatMap(kind -> resources.list(key.scope(), kind).stream());
+  }
+
+  /** Whether requests are served by it; they have secrets of which no reference tells. */
+  private static boolean isOfRequests(
+      ResourceKey key, Set<ResourceKey> involved, List<CarrierField> changed) {
+    return changed.stream().anyMatch(field -> field.carrier().equals(SecretField.REQUESTS))
+        && Stream.concat(Stream.of(key), involved.stream())
+            .anyMatch(each -> each.kind() == ResourceKind.ROUTE);
   }
 
   /** Those that name it, and those that name these. */

@@ -8,6 +8,7 @@ import io.claviger.application.gate.Done;
 import io.claviger.application.gate.Permit;
 import io.claviger.application.gate.Target;
 import io.claviger.application.gate.UseCase;
+import io.claviger.application.port.Catalogue;
 import io.claviger.application.port.GatewayGroups;
 import io.claviger.application.port.Resources;
 import io.claviger.application.resource.DeleteResource.Delete;
@@ -34,6 +35,7 @@ public final class DeleteResource implements UseCase<Delete, Boolean, ResourceKe
   private final Resources resources;
   private final StoredResources stored;
   private final GroupRules rules;
+  private final CarrierLock carrierLock;
   private final InstantSource clock;
 
   public DeleteResource(
@@ -41,11 +43,13 @@ public final class DeleteResource implements UseCase<Delete, Boolean, ResourceKe
       Resources resources,
       StoredResources stored,
       GroupRules rules,
+      Catalogue catalogue,
       InstantSource clock) {
     this.groups = groups;
     this.resources = resources;
     this.stored = stored;
     this.rules = rules;
+    this.carrierLock = new CarrierLock(resources, catalogue);
     this.clock = clock;
   }
 
@@ -80,6 +84,7 @@ public final class DeleteResource implements UseCase<Delete, Boolean, ResourceKe
     if (!delete.force()) {
       rules.refuseIfUsed(key);
     }
+    carrierLock.checkDeletion(group, resource, permit, address.arn());
     List<Resource> gone = Stream.concat(belongings(key), Stream.of(resource)).toList();
     GatewayGroup advanced = group;
     for (Resource each : gone) {

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.claviger.domain.access.PermissionPolicy;
 import io.claviger.domain.shared.Refusal;
 import io.claviger.domain.shared.RefusedException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,11 @@ class RequestSecretsTest {
     put("routes", "free", "'uri':'/6','upstream_id':'free'");
     put("routes", "loggly", "'uri':'/7','plugins':{'loggly':{'customer_token':'canary'}}");
     put("plugin_metadata", "azure-functions", "'master_apikey':'canary'");
+    put("plugin_metadata", "loggly", "'host':'logs.example','protocol':'https'");
+    put("plugin_metadata", "http-logger", "'log_format':{'a':'$host'}");
+    put("plugin_metadata", "cors", "'allow_origins':{'a':'https://a.example'}");
+    put("global_rules", "logger", "'plugins':{'file-logger':{'path':'/var/log/a.log'}}");
+    put("consumer_groups", "plain", "'plugins':{'cors':{}}");
   }
 
   @AfterAll
@@ -98,7 +105,22 @@ class RequestSecretsTest {
         "'plugins':{'mocking':{'response_example':'$http_authorization'}}",
         "'plugins':{'ldap-auth':{'base_dn':'a','ldap_uri':'evil:389'}}",
         "'plugins':{'limit-count':{'count':1,'time_window':1,'policy':'redis','redis_host':'evil',"
-            + "'key_type':'var','key':'http_authorization'}}"
+            + "'key_type':'var','key':'http_authorization'}}",
+        // what shows it, or tells something of it, in the answer
+        "'plugins':{'request-id':{'header_name':'Authorization','include_in_response':true}}",
+        "'plugins':{'limit-count':{'count':'${http_authorization ?? 1}','time_window':1}}",
+        "'plugins':{'limit-count':{'count':1,'time_window':'$http_authorization'}}",
+        "'plugins':{'limit-count':{'count':null,'time_window':null,'rules':[{'key':'a','count':'$http_authorization',"
+            + "'time_window':1}]}}",
+        "'plugins':{'limit-conn':{'conn':'$http_authorization','burst':0,'default_conn_delay':1,"
+            + "'key':'remote_addr'}}",
+        "'plugins':{'traffic-label':{'rules':[{'match':[['http_authorization','~~','^Bearer a']],"
+            + "'actions':[{'set_headers':{'Range':'bytes=0-0'}}]}]}}",
+        "'plugins':{'cors':{'_meta':{'filter':[['http_authorization','~~','^Bearer a']]}}}",
+        "'plugins':{'cors':{'_meta':{'priority':1}}}",
+        "'plugins':{'proxy-rewrite':{'method':'TRACE'}}",
+        "'plugins':{'proxy-rewrite':{'uri':'/$http_authorization'}}",
+        "'plugins':{'proxy-rewrite':{'headers':{'set':{'X-Request-Id':'${HTTP_Authorization}'}}}}"
       })
   void itGoesNowhereElseByItsOwnDocument(String members) {
     RefusedException refused =
@@ -119,6 +141,10 @@ class RequestSecretsTest {
         "'plugins':{'cors':{}}",
         "'plugins':{'ip-restriction':{'whitelist':['192.0.2.1']}}",
         "'plugins':{'limit-count':{'count':1,'time_window':1}}",
+        "'plugins':{'limit-count':{'count':'${arg_limit ?? 1}','time_window':2}}",
+        "'plugins':{'proxy-rewrite':{'uri':'/a','headers':{'set':{'X-Tenant':'a'}}}}",
+        "'plugins':{'traffic-label':{'rules':[{'actions':[{'set_headers':{'X-Tier':'a'}}]}]}}",
+        "'plugins':{'cors':{'_meta':{'disable':true,'filter':[['uri','==','/a']]}}}",
         "'plugins':{'key-auth':{}}"
       })
   void whatSendsNothingElsewhereIsFree(String members) {
@@ -160,9 +186,15 @@ class RequestSecretsTest {
             + " /plugins/http-logger",
         "consumer_groups/1 | 'plugins':{'http-logger':{'uri':'http://evil.example'}} |"
             + " /plugins/http-logger",
+        "consumers/eve | 'group_id':'plain' | /group_id",
+        "plugin_metadata/http-logger | 'log_format':{'a':'$http_authorization'} | /log_format",
+        "plugin_metadata/tcp-logger | 'log_format_extra':{'a':'$http_authorization'} |"
+            + " /log_format_extra",
+        "plugin_metadata/chaitin-waf | 'nodes':[{'host':'evil'}] | /nodes",
+        "plugin_metadata/datadog | 'host':'evil' | /host",
         // what a plugin's metadata and its configurations share
         "plugin_metadata/loggly | 'host':'evil' | /host",
-        "plugin_metadata/loggly | 'protocol':'http' | /protocol",
+        "plugin_metadata/loggly | 'host':'logs.example','protocol':'http' | /protocol",
         "routes/new |"
             + " 'uri':'/','plugins':{'azure-functions':{'function_uri':'http://evil.example'}} |"
             + " /plugins/azure-functions",
@@ -195,13 +227,79 @@ class RequestSecretsTest {
         "routes/free |"
             + " 'uri':'/6','upstream_id':'free','plugins':{'http-logger':{'uri':'http://b'}}",
         "global_rules/2 | 'plugins':{'cors':{}}",
-        "consumers/jack | 'plugins':{'key-auth':{'key':'k'}}"
+        "consumers/jack | 'plugins':{'key-auth':{'key':'k'}}",
+        "plugin_metadata/limit-count | 'limit_header':'X-Limit'"
       })
   void whatSendsNoOthersSecretElsewhereIsFree(String name, String members) {
     String kind = name.substring(0, name.indexOf('/'));
     String id = name.substring(name.indexOf('/') + 1);
 
     house.put(ResourceHouse.NO_REDIRECTION, kind, id, json("{" + members + "}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "plugin_metadata, loggly, /host",
+    "plugin_metadata, http-logger, /log_format",
+    "global_rules, logger, /plugins/file-logger"
+  })
+  void itGoesNowhereElseByADeletion(String kind, String id, String field) {
+    RefusedException refused = assertThrows(RefusedException.class, () -> delete(kind, id));
+
+    String message = assertInstanceOf(Refusal.Denied.class, refused.refusal()).message();
+    assertTrue(message.startsWith(field + ": "), message);
+    assertTrue(message.endsWith("needs the permission gateway:RedirectSecret"), message);
+  }
+
+  @Test
+  void whatNoRequestGoesOnWithoutMayBeDeleted() {
+    put("consumer_groups", "grouped", "'plugins':{'http-logger':{'uri':'http://a'}}");
+    put("consumers", "grouped", "'group_id':'grouped','plugins':{'key-auth':{'key':'grouped'}}");
+    put("upstreams", "last", "'nodes':{'a:1':1}");
+    put("routes", "last", "'uri':'/9','upstream_id':'last','plugins':{" + HEADER + "}");
+
+    delete("consumers", "grouped");
+    delete("consumer_groups", "grouped");
+    delete("routes", "last");
+    delete("upstreams", "last");
+    delete("plugin_metadata", "cors");
+  }
+
+  private void delete(String kind, String id) {
+    house.delete(ResourceHouse.NO_REDIRECTION, ResourceHouse.GROUP, kind, id);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"global_rules", "consumer_groups", "consumers"})
+  void whatIsPutOnRequestsOfAnyRouteGoesToNoNewPlaceByOne(String kind) {
+    put(kind, "everywhere", "'plugins':{" + HEADER + "}");
+    put("upstreams", "unused", "'nodes':{'a:1':1}");
+
+    for (String members :
+        List.of(
+            "'uri':'/new','upstream':{'nodes':{'evil:80':1}}",
+            "'uri':'/new','upstream_id':'free'",
+            "'uri':'/new','plugins':{'http-logger':{'uri':'http://evil.example'}}")) {
+      assertDenied(kind, "routes", "new", members);
+    }
+    assertDenied(kind, "upstreams", "free", "'nodes':{'evil:80':1}");
+
+    put(ResourceHouse.NO_REDIRECTION, "upstreams", "unused", "'nodes':{'b:1':1}");
+    put(ResourceHouse.NO_REDIRECTION, "routes", "free", "'uri':'/x','upstream_id':'free'");
+    house.delete(kind, "everywhere", false);
+  }
+
+  private void assertDenied(String holder, String kind, String id, String members) {
+    RefusedException refused =
+        assertThrows(
+            RefusedException.class, () -> put(ResourceHouse.NO_REDIRECTION, kind, id, members));
+
+    String message = assertInstanceOf(Refusal.Denied.class, refused.refusal()).message();
+    assertTrue(message.contains(SECRET + " of " + holder + "/everywhere elsewhere"), message);
+  }
+
+  private void put(PermissionPolicy policy, String kind, String id, String members) {
+    house.put(policy, kind, id, json("{" + members + "}"));
   }
 
   @Test

@@ -181,7 +181,7 @@ final class ResourceHouse implements AutoCloseable {
             woken::add);
     putResource = new PutResource(writer);
     patchResource = new PatchResource(writer);
-    deleteResource = new DeleteResource(groups, resources, stored, rules, clock);
+    deleteResource = new DeleteResource(groups, resources, stored, rules, catalogue, clock);
     updateGroup =
         new UpdateGatewayGroup(groups, new StoredReferences(resources, opener, catalogue), clock);
     getResource = new GetResource(groups, resources, sslMetadata);

@@ -437,7 +437,8 @@ final class TestControlPlane implements AutoCloseable {
         new GetResource(memory.groups, memory.resources, memory.sslMetadata),
         new PutResource(writer()),
         new PatchResource(writer()),
-        new DeleteResource(memory.groups, memory.resources, stored(), rules(), clock),
+        new DeleteResource(
+            memory.groups, memory.resources, stored(), rules(), Fakes.CATALOGUE, clock),
         alarms);
   }
 
