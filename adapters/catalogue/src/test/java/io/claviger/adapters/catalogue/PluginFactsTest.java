@@ -89,6 +89,20 @@ class PluginFactsTest {
     assertTold(Fixture.lines("code-fields-3.18.txt"), told);
   }
 
+  @Test
+  void whatEveryPluginCouldPassOnOfARequestIsTold() {
+    List<String> told = new ArrayList<>();
+    plugins.forEach(
+        (name, facts) -> {
+          JsonObject plugin = facts.asJsonObject();
+          told.add(
+              name
+                  + " "
+                  + (plugin.containsKey("forwards") ? joined(strings(plugin, "forwards")) : "*"));
+        });
+    assertTold(Fixture.lines("forwards-3.18.txt"), told);
+  }
+
   private static String joined(List<String> words) {
     return words.isEmpty() ? "-" : String.join(",", words);
   }
