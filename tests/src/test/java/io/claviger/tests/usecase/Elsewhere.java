@@ -6,6 +6,7 @@ import io.claviger.domain.json.Pointer.Index;
 import io.claviger.domain.json.Pointer.Member;
 import io.claviger.domain.json.Pointer.Step;
 import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -33,16 +34,24 @@ final class Elsewhere {
                       "http",
                       "cookie",
                       "pass",
+                      "TRACE",
                       "SCRAM-SHA-256")
                   .map(JsonTree::string),
               Stream.of(
                   JsonValue.TRUE,
                   JsonTree.number(6380),
                   JsonTree.array().add("elsewhere:1").build(),
-                  JsonTree.object().add("elsewhere", JsonTree.number(1)).build()))
+                  JsonTree.object().add("elsewhere", JsonTree.number(1)).build(),
+                  JsonTree.array().add(condition("uri", "==", "/elsewhere")).build()))
           .toList();
 
   private Elsewhere() {}
+
+  private static JsonValue condition(String... words) {
+    JsonArrayBuilder condition = JsonTree.array();
+    Stream.of(words).forEach(condition::add);
+    return condition.build();
+  }
 
   /** Candidates; not all are documents that a gateway accepts. */
   static List<JsonObject> of(JsonObject document, Pointer place) {

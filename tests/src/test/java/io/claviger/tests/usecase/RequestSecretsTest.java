@@ -237,6 +237,24 @@ class RequestSecretsTest {
     house.put(ResourceHouse.NO_REDIRECTION, kind, id, json("{" + members + "}"));
   }
 
+  @Test
+  void thatOfAConsumerGoesNowhereElseByItsGroup() {
+    put("consumers", "member", "'plugins':{" + HEADER + "}");
+
+    RefusedException refused =
+        assertThrows(
+            RefusedException.class,
+            () ->
+                house.patch(
+                    ResourceHouse.NO_REDIRECTION,
+                    "consumers",
+                    "member",
+                    json("{'group_id':'plain'}")));
+
+    assertTrue(refused.refusal().message().startsWith("/group_id: "), refused.refusal().message());
+    house.delete("consumers", "member", false);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "plugin_metadata, loggly, /host",

@@ -33,9 +33,6 @@ final class Destinations {
   private static final List<String> OF_EVERY_PLUGIN =
       List.of("_meta.filter.<variable>", "_meta.priority");
 
-  /** By which one that has a say in where requests go is switched off. */
-  private static final String SWITCHES = "_meta";
-
   /** From the root of a document. */
   private final List<Forward> upstream = new ArrayList<>();
 
@@ -101,9 +98,7 @@ final class Destinations {
     if (!facts.containsKey(FORWARDS)) {
       return List.of(new Forward(at(plugin), false));
     }
-    List<String> names = ReleaseFiles.strings(facts, FORWARDS).toList();
-    return Stream.concat(
-            names.stream(), names.isEmpty() ? OF_EVERY_PLUGIN.stream() : Stream.of(SWITCHES))
+    return Stream.concat(ReleaseFiles.strings(facts, FORWARDS), OF_EVERY_PLUGIN.stream())
         .map(name -> Forward.of(at(plugin), name))
         .toList();
   }

@@ -240,6 +240,31 @@ class PluginCheckTest {
         refusal(ResourceKind.CONSUMER, "{'username': 'j', 'plugins': {'jwt-auth': {'key': 'k'}}}"));
   }
 
+  /** A gateway drops a route with one of them in silence, and one is a private key. */
+  @ParameterizedTest
+  @CsvSource({
+    "use_par, par.enabled",
+    "pushed_authorization_request_endpoint, par.endpoint",
+    "pushed_authorization_request_endpoint_auth_method, par.endpoint_auth_method",
+    "use_dpop, dpop.enabled",
+    "dpop_signing_alg, dpop.signing_alg",
+    "dpop_private_key, dpop.private_key",
+    "dpop_public_jwk, dpop.public_jwk"
+  })
+  void anOptionOfOpenidConnectIsRefusedUnderTheNameThatTheGatewayKeepsToItself(
+      String option, String name) {
+    assertEquals(
+        "failed to check the configuration of plugin openid-connect err: /plugins/openid-connect:"
+            + " may not have %s, but has %s".formatted(option, name),
+        refusal(
+            ResourceKind.ROUTE,
+            routeWith(
+                "'openid-connect': {'client_id': 'c', 'discovery': 'd', 'client_secret': 's',"
+                    + " 'bearer_only': true, '"
+                    + option
+                    + "': 'a'}")));
+  }
+
   /** A gateway would take it, but only a string can be sealed. */
   @ParameterizedTest
   @CsvSource(
