@@ -9,8 +9,9 @@ import java.util.regex.Pattern;
 final class CredentialName {
   private static final Pattern USUAL =
       Pattern.compile(
-          "authorization|cookie|token|secret|passw|credential|signature|session|jwt"
-              + "|(api|access|auth|functions|subscription|private)[-_]?key",
+          "authorization|authentication|cookie|token|secret|passw|credential|signature|session|jwt"
+              + "|bearer|(^|[-_])auth$"
+              + "|(api|access|auth|functions|master|subscription|private)[-_]?key",
           Pattern.CASE_INSENSITIVE);
 
   private CredentialName() {}
