@@ -20,6 +20,7 @@ import io.claviger.domain.credential.TokenId;
 import io.claviger.domain.credential.TokenText;
 import io.claviger.domain.credential.UserId;
 import io.claviger.domain.json.JsonTree;
+import io.claviger.domain.keyring.InBand;
 import io.claviger.domain.shared.Secret;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,6 +59,7 @@ public final class CreateToken implements UseCase<NewToken, CreateToken.Draft, M
       if (name.isBlank() || name.length() > MAX_NAME) {
         throw invalid("name: 1 to " + MAX_NAME + " characters");
       }
+      InBand.refuse("name", name);
     }
   }
 

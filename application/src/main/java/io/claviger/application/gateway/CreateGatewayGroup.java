@@ -13,6 +13,7 @@ import io.claviger.domain.access.Action;
 import io.claviger.domain.access.Arn;
 import io.claviger.domain.gateway.GatewayGroup;
 import io.claviger.domain.gateway.GroupId;
+import io.claviger.domain.keyring.InBand;
 import io.claviger.domain.shared.RandomUuid;
 import io.claviger.domain.shared.Revision;
 import io.claviger.domain.shared.Scope;
@@ -41,7 +42,12 @@ public final class CreateGatewayGroup
    * @param id empty to have one made
    */
   public record Create(Caller caller, Optional<GroupId> id, GatewayGroup.Profile profile)
-      implements Command {}
+      implements Command {
+    public Create {
+      id.ifPresent(wanted -> InBand.refuse("id", wanted.value()));
+      profile.refuseInBand();
+    }
+  }
 
   @Override
   public Action action(Create create) {

@@ -25,6 +25,7 @@ import io.claviger.domain.gateway.GroupId;
 import io.claviger.domain.gateway.InstanceId;
 import io.claviger.domain.gateway.SpiffeId;
 import io.claviger.domain.json.JsonTree;
+import io.claviger.domain.keyring.InBand;
 import io.claviger.domain.shared.RandomUuid;
 import io.claviger.domain.shared.Scope;
 import io.claviger.domain.shared.Secret;
@@ -89,6 +90,7 @@ public final class IssueDpCertificate implements UseCase<Issue, Draft, Issued> {
       if (name.isBlank() || name.length() > MAX_NAME) {
         throw invalid("name: 1 to " + MAX_NAME + " characters");
       }
+      InBand.refuse("name", name);
       life.ifPresent(
           wanted -> {
             if (wanted.compareTo(MIN_LIFE) < 0 || wanted.compareTo(MAX_LIFE) > 0) {

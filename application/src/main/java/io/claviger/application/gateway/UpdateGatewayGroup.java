@@ -34,8 +34,11 @@ public final class UpdateGatewayGroup
     this.clock = clock;
   }
 
-  public record Update(Caller caller, GroupId id, GatewayGroup.Profile profile)
-      implements Command {}
+  public record Update(Caller caller, GroupId id, GatewayGroup.Profile profile) implements Command {
+    public Update {
+      profile.refuseInBand();
+    }
+  }
 
   @Override
   public Action action(Update update) {

@@ -7,7 +7,7 @@ import io.claviger.application.keyring.WireEncryption;
 import io.claviger.application.keyring.WireKeyrings;
 import io.claviger.domain.json.JsonStrings;
 import io.claviger.domain.json.Pointer;
-import io.claviger.domain.keyring.Marker;
+import io.claviger.domain.keyring.InBand;
 import io.claviger.domain.keyring.Place;
 import io.claviger.domain.keyring.SealedValue;
 import io.claviger.domain.resource.Resource;
@@ -97,7 +97,7 @@ public final class ResourceOpener {
     JsonStrings.visitNames(
         resource.document(),
         (object, name) -> {
-          if (isInBand(name)) {
+          if (InBand.looksLike(name)) {
             throw sealing.broken(resource.key().place(object));
           }
         });
@@ -106,13 +106,8 @@ public final class ResourceOpener {
             resource.document(),
             (pointer, text) ->
                 Optional.ofNullable(secrets.get(pointer))
-                    .or(() -> Optional.of(text).filter(not(ResourceOpener::isInBand)))
+                    .or(() -> Optional.of(text).filter(not(InBand::looksLike)))
                     .orElseThrow(() -> sealing.broken(resource.key().place(pointer))));
     return opened.asJsonObject();
-  }
-
-  /** A marker or a ciphertext, neither of which may ever reach a data plane. */
-  static boolean isInBand(String text) {
-    return Marker.looksLike(text) || SealedValue.looksLike(text);
   }
 }

@@ -6,6 +6,7 @@ import io.claviger.application.keyring.Sealing;
 import io.claviger.application.port.SealedValues;
 import io.claviger.domain.json.JsonStrings;
 import io.claviger.domain.json.Pointer;
+import io.claviger.domain.keyring.InBand;
 import io.claviger.domain.keyring.Marker;
 import io.claviger.domain.keyring.SealedValue;
 import io.claviger.domain.resource.Resource;
@@ -82,7 +83,7 @@ public final class ResourceSecrets {
   }
 
   private static void refuseInName(Pointer object, String name) {
-    if (ResourceOpener.isInBand(name)) {
+    if (InBand.looksLike(name)) {
       throw invalid(
           object.printable() + ": the name of a member is a marker or a ciphertext; use another");
     }

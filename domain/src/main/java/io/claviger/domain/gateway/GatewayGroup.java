@@ -2,6 +2,7 @@ package io.claviger.domain.gateway;
 
 import static io.claviger.domain.shared.RefusedException.invalid;
 
+import io.claviger.domain.keyring.InBand;
 import io.claviger.domain.shared.Revision;
 import io.claviger.domain.shared.Scope;
 import java.time.Instant;
@@ -48,6 +49,17 @@ public record GatewayGroup(
                           || label.getValue().length() > 256)) {
         throw invalid("labels: at most 64, names of 1 to 64 characters, values of at most 256");
       }
+    }
+
+    /** Refuses what stands for a secret; one that is stored may have it from before. */
+    public void refuseInBand() {
+      InBand.refuse("name", name);
+      InBand.refuse("description", description);
+      labels.forEach(
+          (label, value) -> {
+            InBand.refuse("labels", label);
+            InBand.refuse("labels", value);
+          });
     }
   }
 

@@ -81,6 +81,37 @@ class ManagementApiTest {
   }
 
   @Test
+  void whatStandsForASecretIsTheNameOfNothing() {
+    for (String text : List.of("cvg1.0123456789abcdef.AAAA", "$sealed://AAAA", "$SEALED://")) {
+      String name = "{\"name\":\"" + text + "\"}";
+      assertNotNamed("name", "POST", "/api/gateway_groups", name);
+      assertNotNamed("name", "PUT", "/api/gateway_groups/default", name);
+      assertNotNamed("name", "POST", "/api/tokens", name);
+      assertNotNamed("name", "POST", "/api/gateway_groups/default/dp_client_certificates", name);
+      for (String members :
+          List.of(
+              "\"description\":\"" + text + "\"",
+              "\"labels\":{\"a\":\"" + text + "\"}",
+              "\"labels\":{\"" + text + "\":\"a\"}")) {
+        String field = members.substring(1, members.indexOf('"', 1));
+        String body = "{\"name\":\"a\"," + members + "}";
+        assertNotNamed(field, "POST", "/api/gateway_groups", body);
+        assertNotNamed(field, "PUT", "/api/gateway_groups/default", body);
+      }
+    }
+    assertNotNamed("id", "POST", "/api/gateway_groups", "{\"id\":\"cvg1.a\",\"name\":\"a\"}");
+  }
+
+  private void assertNotNamed(String field, String method, String path, String body) {
+    HttpResponse<String> answer = admin.send(method, path, body);
+
+    assertEquals(400, answer.statusCode(), body);
+    assertEquals(
+        field + ": starts as a marker or a ciphertext does; use another text",
+        Client.json(answer).getString("error_msg"));
+  }
+
+  @Test
   void aDataPlaneIsEnrolledListedAndRevoked() {
     String issue = "/api/gateway_groups/default/dp_client_certificates";
     HttpResponse<String> withKey = admin.send("POST", issue, "{\"name\":\"dp1\"}");
