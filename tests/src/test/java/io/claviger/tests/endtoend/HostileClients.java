@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +28,11 @@ final class HostileClients implements AutoCloseable {
   private static final int EACH = 4;
   private static final Duration PAUSE = Duration.ofSeconds(2);
   private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  /** How a record of 512 bytes begins that holds a ClientHello. */
+  private static final String HELLO =
+      "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003";
+
   private static final String POST = "POST /api/login HTTP/1.1\r\nHost: localhost\r\n";
 
   private final SSLContext tls;
@@ -46,8 +52,11 @@ final class HostileClients implements AutoCloseable {
   private enum Kind {
     SILENT_AT_THE_ADMIN_PORT,
     SILENT_AT_THE_DATA_PLANE_PORT,
+    SLOW_HANDSHAKE_AT_THE_ADMIN_PORT,
+    SLOW_HANDSHAKE_AT_THE_DATA_PLANE_PORT,
+    GARBAGE_AT_THE_ADMIN_PORT,
+    GARBAGE_AT_THE_DATA_PLANE_PORT,
     PLAINTEXT,
-    GARBAGE,
     SHAKES_HANDS_AND_IS_SILENT,
     SLOW_HEAD,
     SLOW_BODY,
@@ -58,6 +67,12 @@ final class HostileClients implements AutoCloseable {
     PIPELINE,
     BOMB
   }
+
+  private static final Set<Kind> AT_THE_DATA_PLANE_PORT =
+      EnumSet.of(
+          Kind.SILENT_AT_THE_DATA_PLANE_PORT,
+          Kind.SLOW_HANDSHAKE_AT_THE_DATA_PLANE_PORT,
+          Kind.GARBAGE_AT_THE_DATA_PLANE_PORT);
 
   void attack() {
     for (int i = 0; i < IDLE_EACH; i++) {
@@ -101,16 +116,17 @@ final class HostileClients implements AutoCloseable {
   }
 
   private void act(Kind kind, int address) throws IOException {
-    boolean dataPlane = kind == Kind.SILENT_AT_THE_DATA_PLANE_PORT || kind == Kind.GARBAGE;
+    int port = AT_THE_DATA_PLANE_PORT.contains(kind) ? dpPort : adminPort;
     try (Socket plain = new Socket()) {
       plain.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0." + address), 0));
       plain.connect(
-          new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), dataPlane ? dpPort : adminPort),
-          (int) LIMIT.toMillis());
+          new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), (int) LIMIT.toMillis());
       switch (kind) {
         case SILENT_AT_THE_ADMIN_PORT, SILENT_AT_THE_DATA_PLANE_PORT -> awaitEnd(plain);
+        case SLOW_HANDSHAKE_AT_THE_ADMIN_PORT, SLOW_HANDSHAKE_AT_THE_DATA_PLANE_PORT ->
+            drip(plain, HELLO);
+        case GARBAGE_AT_THE_ADMIN_PORT, GARBAGE_AT_THE_DATA_PLANE_PORT -> garbage(plain);
         case PLAINTEXT -> flood(plain, "GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
-        case GARBAGE -> garbage(plain);
         default -> secured(kind, plain);
       }
     }

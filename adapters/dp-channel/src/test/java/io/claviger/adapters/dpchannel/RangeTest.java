@@ -336,6 +336,19 @@ class RangeTest {
     assertTrue(client.endsSoon());
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "POST /v3/kv/range HTTP/1.1\r\nX: ",
+        "POST /v3/kv/range HTTP/1.1\r\nContent-Length: 1000\r\n\r\n "
+      })
+  void aRequestThatComesByteByByteWithoutAnEndIsCutOff(String beginning) {
+    client.send(beginning);
+    try (Drip drip = new Drip(client.socket, ' ')) {
+      assertTrue(client.endsSoon());
+    }
+  }
+
   @Test
   void theWireKeyringIsHandedOutAndWiped() {
     EtcdClient.Response response = client.get("/api/dataplane/wire_keyring");

@@ -16,6 +16,7 @@ import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslProvider;
 import jakarta.json.JsonString;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.SocketException;
@@ -38,6 +39,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TlsTest {
+  /** How a record begins that holds a ClientHello. */
+  private static final byte[] HELLO_OF_512_BYTES = {22, 3, 1, 2, 0, 1, 0, 1, (byte) 0xfc, 3, 3};
+
   private final Plant plant = new Plant(new Limits(40, 5, 256), Plant.QUICK);
 
   @AfterEach
@@ -326,21 +330,35 @@ class TlsTest {
 
   @Test
   void garbageAndSilenceAreCutOffAndOthersAreServed() throws IOException {
-    List<Socket> silent = new ArrayList<>();
+    List<Socket> strangers = new ArrayList<>();
+    List<Drip> drips = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       Socket socket = new Socket("localhost", plant.server.port());
       socket.setSoTimeout(10_000);
-      if (i % 2 == 0) {
-        socket.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(US_ASCII));
+      switch (i % 3) {
+        case 0 -> socket.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(US_ASCII));
+        case 1 -> {
+          socket.getOutputStream().write(HELLO_OF_512_BYTES);
+          drips.add(new Drip(socket, '\0'));
+        }
+        default -> {} // It is silent.
       }
-      silent.add(socket);
+      strangers.add(socket);
     }
     try (EtcdClient client = plant.client()) {
       assertEquals(200, client.get("/version").status());
     }
-    for (Socket socket : silent) {
-      socket.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
-      socket.close();
+    for (Socket socket : strangers) {
+      assertIsCutOff(socket);
+    }
+    drips.forEach(Drip::close);
+  }
+
+  private static void assertIsCutOff(Socket socket) throws IOException {
+    try (socket) {
+      socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+    } catch (SocketException e) {
+      // Cut off while it was still sending.
     }
   }
 
