@@ -339,8 +339,8 @@ class RangeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "POST /v3/kv/range HTTP/1.1\r\nX: ",
-        "POST /v3/kv/range HTTP/1.1\r\nContent-Length: 1000\r\n\r\n "
+        "POST /v3/kv/range HTTP/1.1\r\nHost: localhost\r\nX: ",
+        "POST /v3/kv/range HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\n "
       })
   void aRequestThatComesByteByByteWithoutAnEndIsCutOff(String beginning) {
     client.send(beginning);
