@@ -3,6 +3,7 @@ package io.claviger.tests.endtoend;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import io.claviger.domain.json.StrictJson;
 import io.claviger.domain.seal.Shamir;
 import io.claviger.domain.seal.Share;
@@ -16,11 +17,13 @@ import io.claviger.tests.harness.TestDatabase;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
+import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.interfaces.ECPrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -73,6 +76,21 @@ class SealedMemoryTest {
     }
   }
 
+  /**
+   * An authority's key is parsed to sign and then forgotten, so that a process holds it too seldom
+   * to be seen with it. It is planted after the dump: the canary itself is not what is found.
+   */
+  @Test
+  void theKeyOfAnAuthorityWouldBeFoundWhereAParsedOneIsHeld(@TempDir Path home) throws Exception {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+    PrivateKey held = parsed(generator.generateKeyPair().getPrivate().getEncoded());
+    Path dump = home.resolve("own.hprof");
+    ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+        .dumpHeap(dump.toString(), true);
+    plantKey(held);
+    assertEquals(Set.of("key of an authority"), names(Files.readAllBytes(dump)));
+  }
+
   private static List<String> initialise(AdminClient stranger) {
     return stranger
         .post(
@@ -107,16 +125,26 @@ class SealedMemoryTest {
     }
   }
 
-  /** Of a private key its number, too, which is what is left of it once it was parsed. */
   private void plantSecret(Secret secret) {
     canaries.plant("secret of a scope", bytes(secret));
     try {
-      PrivateKey parsed =
-          KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(bytes(secret)));
-      byte[] number = ((ECPrivateKey) parsed).getS().toByteArray();
-      canaries.plant("key of an authority", number[0] == 0 ? tail(number) : number);
+      plantKey(parsed(bytes(secret)));
     } catch (GeneralSecurityException e) {
       // It is another secret.
+    }
+  }
+
+  /** Of a private key its number, which is what is left of it once it was parsed. */
+  private void plantKey(PrivateKey key) {
+    byte[] number = ((ECPrivateKey) key).getS().toByteArray();
+    canaries.plant("key of an authority", number[0] == 0 ? tail(number) : number);
+  }
+
+  private static PrivateKey parsed(byte[] pkcs8) throws GeneralSecurityException {
+    try {
+      return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+    } finally {
+      Arrays.fill(pkcs8, (byte) 0);
     }
   }
 
