@@ -106,6 +106,12 @@ enum Attack {
       "plain",
       "update resource set document = replace(document, '/plain', '/evil')"
           + " where scope = :g and id = 'plain'"),
+  /** A gateway would let everybody in. */
+  PLUGIN_REMOVED(
+      "routes",
+      "plain",
+      "update resource set document = replace(document, '\"key-auth\":{}', '')"
+          + " where scope = :g and id = 'plain' and document like '%\"key-auth\":{}%'"),
   RESOURCE_DELETED("consumers", "jack", "delete from resource where scope = :g and id = 'jack'");
 
   private static final Pattern MARKER = Pattern.compile("\\$sealed://[A-Za-z0-9_-]+");

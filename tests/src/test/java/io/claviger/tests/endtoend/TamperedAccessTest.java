@@ -1,5 +1,6 @@
 package io.claviger.tests.endtoend;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -94,6 +96,17 @@ class TamperedAccessTest {
         });
   }
 
+  @Test
+  void aRevocationThatWasTakenBackLetsNobodyIn() throws Exception {
+    DataPlaneCertificate revoked = DataPlaneCertificate.issue(admin, "default");
+    admin.delete("/api/gateway_groups/default/instances/" + revoked.instance()).expect(200);
+    whileEdited(
+        "gateway_instance",
+        "revoked_at",
+        "null",
+        () -> assertAlarm("gateway_instance", () -> assertEquals(503, revoked.status(process()))));
+  }
+
   private AdminClient.Answer logIn(String password) {
     return process().stranger().tryLogIn("admin", password);
   }
@@ -113,18 +126,29 @@ class TamperedAccessTest {
 
   /** Who has shown a credential hears which row it is, and a stranger does not. */
   private void assertRefused(int status, Supplier<AdminClient.Answer> request, String table) {
+    assertAlarm(
+        table,
+        () -> {
+          AdminClient.Answer answer = request.get();
+          assertEquals(status, answer.status(), answer.body());
+          assertEquals(status == 500, answer.body().contains(row(table)), answer.body());
+        });
+  }
+
+  private static String row(String table) {
+    return "the stored row of " + table;
+  }
+
+  private void assertAlarm(String table, Executable refused) {
     double before = metrics.value(DAMAGED, table);
-    AdminClient.Answer answer = request.get();
-    assertEquals(status, answer.status(), answer.body());
-    String row = "the stored row of " + table;
-    assertEquals(status == 500, answer.body().contains(row), answer.body());
+    assertDoesNotThrow(refused);
     double after = metrics.value(DAMAGED, table);
     assertTrue(Double.isNaN(before) ? after > 0 : after > before, before + ", then " + after);
     assertTrue(
         process()
             .output()
             .lines()
-            .anyMatch(line -> line.contains("INTEGRITY ALARM") && line.contains(row)),
+            .anyMatch(line -> line.contains("INTEGRITY ALARM") && line.contains(row(table))),
         process().output());
   }
 }

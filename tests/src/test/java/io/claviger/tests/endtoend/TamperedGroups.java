@@ -76,7 +76,7 @@ final class TamperedGroups {
     put(admin, group, "routes/one", Json.of(LIMITED, "/one", "secret one, " + turn));
     put(admin, group, "routes/two", Json.of(LIMITED, "/two", "secret two, " + turn));
     put(admin, group, "routes/logged", Json.of(LOGGED, "broker a, " + turn, "broker b, " + turn));
-    put(admin, group, "routes/plain", "{\"uri\":\"/plain\",\"plugins\":{}}");
+    put(admin, group, "routes/plain", "{\"uri\":\"/plain\",\"plugins\":{\"key-auth\":{}}}");
     put(
         admin,
         group,
