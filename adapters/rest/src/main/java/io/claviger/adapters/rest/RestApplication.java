@@ -10,6 +10,7 @@ import io.claviger.adapters.rest.edge.ConditionFilter;
 import io.claviger.adapters.rest.edge.ErrorMapper;
 import io.claviger.adapters.rest.edge.MediaTypeFilter;
 import io.claviger.adapters.rest.edge.PathFilter;
+import io.claviger.adapters.rest.edge.QueryFeature;
 import io.claviger.adapters.rest.edge.Route;
 import io.claviger.adapters.rest.edge.SealFilter;
 import io.claviger.adapters.rest.gateway.GatewayGroupsApi;
@@ -100,6 +101,7 @@ public final class RestApplication {
         new SealFilter(parts.unsealed()),
         new AuthenticationFilter(parts.authentication(), parts.trail()),
         new PathFilter(),
+        new QueryFeature(),
         new ConditionFilter(),
         new MediaTypeFilter(),
         new AnswerFilter(parts.telemetry()),

@@ -6,6 +6,7 @@ import io.claviger.adapters.rest.http.Call;
 import io.claviger.adapters.rest.http.JsonAnswer;
 import io.claviger.adapters.rest.http.Paging;
 import io.claviger.adapters.rest.http.Parameters;
+import io.claviger.adapters.rest.http.Takes;
 import io.claviger.application.audit.GetAuditEntry;
 import io.claviger.application.audit.SearchAuditLog;
 import io.claviger.application.gate.Gate;
@@ -42,6 +43,16 @@ public final class AuditApi {
    * 1, {@code page_size} is 1 to 500, 20 unless said. A long entry is without its body.
    */
   @GET
+  @Takes({
+    "event_type",
+    "operator_id",
+    "resource_id",
+    "gateway_group_id",
+    "start_at",
+    "end_at",
+    "page",
+    "page_size"
+  })
   public Response search(@Context ContainerRequestContext request) {
     Parameters parameters = Parameters.of(request);
     Paging paging = Paging.of(parameters, 1, 500, 20);

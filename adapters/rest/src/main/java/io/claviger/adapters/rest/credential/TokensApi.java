@@ -8,6 +8,7 @@ import io.claviger.adapters.rest.http.JsonSecrets;
 import io.claviger.adapters.rest.http.Paging;
 import io.claviger.adapters.rest.http.Parameters;
 import io.claviger.adapters.rest.http.RequestBody;
+import io.claviger.adapters.rest.http.Takes;
 import io.claviger.application.credential.CreateToken;
 import io.claviger.application.credential.DeleteToken;
 import io.claviger.application.credential.ListTokens;
@@ -53,6 +54,7 @@ public final class TokensApi {
 
   /** All, or a {@code page} of {@code page_size} (1 to 500). */
   @GET
+  @Takes({"page", "page_size"})
   public Response list(@Context ContainerRequestContext request) {
     Paging paging = Paging.orAll(Parameters.of(request), 1, 500);
     List<AccessToken> tokens =

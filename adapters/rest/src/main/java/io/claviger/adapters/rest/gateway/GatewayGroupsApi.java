@@ -5,6 +5,7 @@ import io.claviger.adapters.rest.http.JsonAnswer;
 import io.claviger.adapters.rest.http.Paging;
 import io.claviger.adapters.rest.http.Parameters;
 import io.claviger.adapters.rest.http.RequestBody;
+import io.claviger.adapters.rest.http.Takes;
 import io.claviger.application.gate.Caller;
 import io.claviger.application.gate.Gate;
 import io.claviger.application.gateway.CreateGatewayGroup;
@@ -47,6 +48,7 @@ public final class GatewayGroupsApi {
 
   /** All, or a {@code page} of {@code page_size} (1 to 500). */
   @GET
+  @Takes({"page", "page_size"})
   public Response list(@Context ContainerRequestContext request) {
     Paging paging = Paging.orAll(Parameters.of(request), 1, 500);
     List<GatewayGroup> groups =
@@ -91,6 +93,7 @@ public final class GatewayGroupsApi {
   /** With {@code ?force=true} also one that has resources. */
   @DELETE
   @Path("{id}")
+  @Takes("force")
   public Response delete(@Context ContainerRequestContext request, @PathParam("id") String id) {
     boolean force = Parameters.of(request).isTrue("force");
     GatewayGroup deleted =

@@ -7,6 +7,7 @@ import io.claviger.adapters.rest.http.JsonAnswer;
 import io.claviger.adapters.rest.http.Paging;
 import io.claviger.adapters.rest.http.Parameters;
 import io.claviger.adapters.rest.http.RequestBody;
+import io.claviger.adapters.rest.http.Takes;
 import io.claviger.application.gate.Caller;
 import io.claviger.application.gate.Gate;
 import io.claviger.application.gateway.GetDpConfig;
@@ -63,6 +64,7 @@ public final class InstancesApi {
   /** All, or a {@code page} of {@code page_size} (1 to 500). */
   @GET
   @Path("{id}/instances")
+  @Takes({"page", "page_size"})
   public Response list(@Context ContainerRequestContext request, @PathParam("id") String id) {
     GroupId group = new GroupId(id);
     Paging paging = Paging.orAll(Parameters.of(request), 1, 500);
@@ -94,6 +96,7 @@ public final class InstancesApi {
   /** {@code ?host=&port=} say how the data plane reaches this control plane. */
   @GET
   @Path("{id}/dp_config")
+  @Takes({"host", "port"})
   public Response config(@Context ContainerRequestContext request, @PathParam("id") String id) {
     Parameters parameters = Parameters.of(request);
     Map<String, Object> config =

@@ -1,5 +1,6 @@
 package io.claviger.adapters.rest.keyring;
 
+import io.claviger.adapters.rest.http.Takes;
 import io.claviger.application.rotation.KeyringOwner;
 import io.claviger.domain.gateway.GroupId;
 import jakarta.ws.rs.DELETE;
@@ -28,6 +29,7 @@ public final class GroupKeyringApi {
 
   @POST
   @Path("{id}/keyring/rotate")
+  @Takes("reencrypt")
   public Response rotate(@Context ContainerRequestContext request, @PathParam("id") String id) {
     return calls.rotate(request, new KeyringOwner.Group(new GroupId(id)));
   }

@@ -1,5 +1,6 @@
 package io.claviger.adapters.rest.keyring;
 
+import io.claviger.adapters.rest.http.Takes;
 import io.claviger.application.rotation.KeyringOwner;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -26,6 +27,7 @@ public final class SystemKeyringApi {
 
   @POST
   @Path("rotate")
+  @Takes("reencrypt")
   public Response rotate(@Context ContainerRequestContext request) {
     return calls.rotate(request, new KeyringOwner.OfSystem());
   }

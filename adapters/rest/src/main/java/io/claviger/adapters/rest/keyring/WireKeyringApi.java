@@ -3,6 +3,7 @@ package io.claviger.adapters.rest.keyring;
 import io.claviger.adapters.rest.http.Call;
 import io.claviger.adapters.rest.http.JsonAnswer;
 import io.claviger.adapters.rest.http.Parameters;
+import io.claviger.adapters.rest.http.Takes;
 import io.claviger.application.gate.Caller;
 import io.claviger.application.gate.Gate;
 import io.claviger.application.wire.ActivateWireKey;
@@ -51,6 +52,7 @@ public final class WireKeyringApi {
   /** With {@code ?force=true} whatever data planes have fetched. */
   @POST
   @Path("{id}/wire_keyring/activate")
+  @Takes("force")
   public Response activate(@Context ContainerRequestContext request, @PathParam("id") String id) {
     ActivateWireKey.Activate activate =
         new ActivateWireKey.Activate(caller(request), new GroupId(id), force(request));
@@ -60,6 +62,7 @@ public final class WireKeyringApi {
   /** With {@code ?force=true} whatever data planes have fetched, and at once. */
   @POST
   @Path("{id}/wire_keyring/retire")
+  @Takes("force")
   public Response retire(@Context ContainerRequestContext request, @PathParam("id") String id) {
     RetireWireKey.Retire retire =
         new RetireWireKey.Retire(caller(request), new GroupId(id), force(request));

@@ -2,6 +2,7 @@ package io.claviger.adapters.rest.resource;
 
 import static io.claviger.domain.resource.ResourceKind.CREDENTIAL;
 
+import io.claviger.adapters.rest.http.Takes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -15,6 +16,7 @@ import jakarta.ws.rs.core.Response;
 
 /** The credentials of a consumer. The list of a consumer that has none is not found. */
 @Path("/apisix/admin/consumers/{username}/credentials")
+@Takes("gateway_group_id")
 public final class CredentialsApi {
   private final ResourceCalls calls;
 
@@ -23,6 +25,7 @@ public final class CredentialsApi {
   }
 
   @GET
+  @Takes({"page", "page_size", "name", "label", "uri", "filter"})
   public Response list(
       @Context ContainerRequestContext request, @PathParam("username") String username) {
     return calls.list(request, CREDENTIAL, below(username));
@@ -59,6 +62,7 @@ public final class CredentialsApi {
 
   @DELETE
   @Path("{id}")
+  @Takes("force")
   public Response delete(
       @Context ContainerRequestContext request,
       @PathParam("username") String username,

@@ -5,6 +5,7 @@ import static io.claviger.adapters.rest.resource.AdminAddress.missingId;
 import static io.claviger.adapters.rest.resource.AdminAddress.notSupported;
 
 import io.claviger.adapters.rest.http.JsonAnswer;
+import io.claviger.adapters.rest.http.Takes;
 import io.claviger.domain.json.JsonTree;
 import io.claviger.domain.resource.ResourceKind;
 import io.claviger.domain.resource.Verb;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.core.Response;
 
 /** What the Admin API of APISIX says about addresses and methods that do not go together. */
 @Path("/apisix/admin")
+@Takes("gateway_group_id")
 public final class MisdirectedApi {
 
   @PATCH

@@ -123,9 +123,6 @@ public final class ResourceCalls {
       Optional<ResourceId> id,
       JsonObject document) {
     Parameters parameters = Parameters.of(request);
-    if (parameters.text("ttl").isPresent()) {
-      throw invalid("ttl: resources that end by themselves are not supported; leave it out");
-    }
     Written written =
         gate.run(
             useCases.put(),

@@ -2,6 +2,7 @@ package io.claviger.adapters.rest.resource;
 
 import static io.claviger.adapters.rest.resource.AdminAddress.kind;
 
+import io.claviger.adapters.rest.http.Takes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
@@ -19,6 +20,7 @@ import jakarta.ws.rs.core.Response;
  * default}. Secrets are read as markers, and a marker that is sent back keeps what it stands for.
  */
 @Path("/apisix/admin")
+@Takes("gateway_group_id")
 public final class ResourcesApi {
   private final ResourceCalls calls;
 
@@ -34,6 +36,7 @@ public final class ResourcesApi {
 
   @GET
   @Path("{kind}")
+  @Takes({"page", "page_size", "name", "label", "uri", "filter"})
   public Response list(@Context ContainerRequestContext request, @PathParam("kind") String kind) {
     return calls.list(request, kind(kind), "");
   }
@@ -91,6 +94,7 @@ public final class ResourcesApi {
 
   @DELETE
   @Path("{kind}/{id}")
+  @Takes("force")
   public Response delete(
       @Context ContainerRequestContext request,
       @PathParam("kind") String kind,

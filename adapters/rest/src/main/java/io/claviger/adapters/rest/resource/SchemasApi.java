@@ -5,6 +5,7 @@ import static io.claviger.domain.shared.RefusedException.invalid;
 import io.claviger.adapters.rest.http.Call;
 import io.claviger.adapters.rest.http.JsonAnswer;
 import io.claviger.adapters.rest.http.Parameters;
+import io.claviger.adapters.rest.http.Takes;
 import io.claviger.application.gate.Gate;
 import io.claviger.application.port.Schemas;
 import io.claviger.application.resource.GetSchemas;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.core.Response;
 
 /** What APISIX of the group's version accepts, as JSON Schema (draft 7). */
 @Path("/apisix/admin")
+@Takes("gateway_group_id")
 public final class SchemasApi {
   private final Gate gate;
   private final GetSchemas schemas;
@@ -36,6 +38,7 @@ public final class SchemasApi {
 
   @GET
   @Path("schema/plugins/{name}")
+  @Takes("schema_type")
   public Response ofPlugin(
       @Context ContainerRequestContext request, @PathParam("name") String name) {
     return plugin(request, name);
@@ -44,6 +47,7 @@ public final class SchemasApi {
   /** An array of names; {@code ?subsystem=} is {@code http} or {@code stream}. */
   @GET
   @Path("plugins/list")
+  @Takes("subsystem")
   public Response names(@Context ContainerRequestContext request) {
     String subsystem = Parameters.of(request).text("subsystem").orElse("http");
     return answer(
@@ -59,6 +63,7 @@ public final class SchemasApi {
   /** {@code ?schema_type=} is empty, {@code consumer} or {@code metadata}. */
   @GET
   @Path("plugins/{name}")
+  @Takes("schema_type")
   public Response plugin(@Context ContainerRequestContext request, @PathParam("name") String name) {
     String type = Parameters.of(request).text("schema_type").orElse("");
     return answer(

@@ -2,6 +2,7 @@ package io.claviger.adapters.rest.resource;
 
 import static io.claviger.domain.resource.ResourceKind.SECRET;
 
+import io.claviger.adapters.rest.http.Takes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -18,6 +19,7 @@ import jakarta.ws.rs.core.Response;
  * manager's kind (vault, aws, gcp) and an id.
  */
 @Path("/apisix/admin/secrets")
+@Takes("gateway_group_id")
 public final class SecretsApi {
   private final ResourceCalls calls;
 
@@ -26,12 +28,14 @@ public final class SecretsApi {
   }
 
   @GET
+  @Takes({"page", "page_size", "name", "label", "uri", "filter"})
   public Response list(@Context ContainerRequestContext request) {
     return calls.list(request, SECRET, "");
   }
 
   @GET
   @Path("{manager}")
+  @Takes({"page", "page_size", "name", "label", "uri", "filter"})
   public Response listOfManager(
       @Context ContainerRequestContext request, @PathParam("manager") String manager) {
     return calls.list(request, SECRET, SECRET.id(manager + "/any").first() + "/");
@@ -81,6 +85,7 @@ public final class SecretsApi {
 
   @DELETE
   @Path("{manager}/{id}")
+  @Takes("force")
   public Response delete(
       @Context ContainerRequestContext request,
       @PathParam("manager") String manager,

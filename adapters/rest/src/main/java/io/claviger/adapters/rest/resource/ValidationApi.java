@@ -4,6 +4,7 @@ import io.claviger.adapters.rest.http.Call;
 import io.claviger.adapters.rest.http.JsonAnswer;
 import io.claviger.adapters.rest.http.Parameters;
 import io.claviger.adapters.rest.http.RequestBody;
+import io.claviger.adapters.rest.http.Takes;
 import io.claviger.application.gate.Gate;
 import io.claviger.application.resource.ValidateResources;
 import io.claviger.application.resource.ValidateResources.Validate;
@@ -25,6 +26,7 @@ import java.util.Optional;
  * Says whether resources would be accepted, and stores nothing. What they name is not looked for.
  */
 @Path("/apisix/admin")
+@Takes("gateway_group_id")
 public final class ValidationApi {
   private final Gate gate;
   private final ValidateResources validation;

@@ -7,6 +7,7 @@ import io.claviger.adapters.rest.http.Fields;
 import io.claviger.adapters.rest.http.JsonAnswer;
 import io.claviger.adapters.rest.http.Parameters;
 import io.claviger.adapters.rest.http.RequestBody;
+import io.claviger.adapters.rest.http.Takes;
 import io.claviger.application.gate.Caller;
 import io.claviger.application.gate.Gate;
 import io.claviger.application.port.KeyedOperation;
@@ -113,6 +114,7 @@ public final class SealApi {
   /** With {@code ?hard=true} the program is also loaded anew. */
   @POST
   @Path("seal")
+  @Takes("hard")
   public Response seal(@Context ContainerRequestContext request) {
     boolean hard = Parameters.of(request).isTrue("hard");
     gate.run(useCases.seal(), new SealProcess.Seal(caller(request), hard));
