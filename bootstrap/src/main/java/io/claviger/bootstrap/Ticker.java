@@ -1,12 +1,13 @@
 package io.claviger.bootstrap;
 
+import io.claviger.application.rotation.Reencryptor;
 import io.claviger.domain.shared.RefusedException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Runs what must be done again and again; a run that fails is followed by the next. */
 final class Ticker implements AutoCloseable {
@@ -33,29 +34,38 @@ final class Ticker implements AutoCloseable {
   }
 
   /**
-   * Runs what can be done in small parts: after a part that leaves more to do, a pause that is as
-   * long as it took follows, so that others get half of the time at least.
+   * Runs what can be done in small parts. The next comes at once where nobody else writes to what
+   * the last was at. Else a pause that is as long as that took comes before it, so that others get
+   * half of the time at least.
    *
    * @param idle the pause where nothing is left to do
-   * @param part says whether it leaves more to do
+   * @param part says what it leaves to do
    */
-  void inParts(Duration idle, String name, BooleanSupplier part) {
+  void inParts(Duration idle, String name, Supplier<Reencryptor.Left> part) {
     partAfter(idle.toNanos(), idle, name, part);
   }
 
-  private void partAfter(long nanos, Duration idle, String name, BooleanSupplier part) {
+  private void partAfter(long nanos, Duration idle, String name, Supplier<Reencryptor.Left> part) {
     // As above: a guarded part tells nothing, and a clock that was stopped runs none.
     var unused =
         clock.schedule(
             () -> {
-              boolean[] more = {false};
+              Reencryptor.Left[] left = {Reencryptor.Left.NOTHING};
               long begin = System.nanoTime();
-              guarded(name, () -> more[0] = part.getAsBoolean());
+              guarded(name, () -> left[0] = part.get());
               long took = System.nanoTime() - begin;
-              partAfter(more[0] ? took : idle.toNanos(), idle, name, part);
+              partAfter(pause(left[0], took, idle.toNanos()), idle, name, part);
             },
             nanos,
             TimeUnit.NANOSECONDS);
+  }
+
+  static long pause(Reencryptor.Left left, long took, long idle) {
+    return switch (left) {
+      case NOTHING -> idle;
+      case MORE -> 0;
+      case MORE_BESIDE_WRITERS -> took;
+    };
   }
 
   private static void guarded(String name, Runnable task) {

@@ -1,7 +1,9 @@
 package io.claviger.bootstrap;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.claviger.application.rotation.Reencryptor.Left;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -15,10 +17,23 @@ class TickerTest {
   private record Ran(long from, long to) {}
 
   @Test
-  void afterEachPartOthersGetAsLongAsItTook() throws InterruptedException {
+  void thereIsAPauseWhereNothingIsLeftOrSomebodyElseWrites() {
+    assertEquals(7, Ticker.pause(Left.NOTHING, 5, 7));
+    assertEquals(0, Ticker.pause(Left.MORE, 5, 7));
+    assertEquals(5, Ticker.pause(Left.MORE_BESIDE_WRITERS, 5, 7));
+  }
+
+  @Test
+  void afterEachPartWritersGetAsLongAsItTook() throws InterruptedException {
     BlockingQueue<Ran> parts = new LinkedBlockingQueue<>();
     try (Ticker ticker = new Ticker()) {
-      ticker.inParts(Duration.ofMillis(1), "parts", () -> parts.add(run()));
+      ticker.inParts(
+          Duration.ofMillis(1),
+          "parts",
+          () -> {
+            parts.add(run());
+            return Left.MORE_BESIDE_WRITERS;
+          });
       Ran before = parts.take();
       for (int i = 0; i < 3; i++) {
         Ran next = parts.take();

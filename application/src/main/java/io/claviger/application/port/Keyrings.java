@@ -1,6 +1,7 @@
 package io.claviger.application.port;
 
 import io.claviger.domain.keyring.WrappedKey;
+import io.claviger.domain.shared.Revision;
 import io.claviger.domain.shared.Scope;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,11 @@ public interface Keyrings {
   /**
    * Holds a keyring until the transaction ends: nobody else changes it or seals under it meanwhile.
    * What is held is the row of its group; the system has none, so its keyring's own row.
+   *
+   * @return the revision of the group, which every change that its data planes see moves; of the
+   *     system always the same
    */
-  void hold(Scope scope);
+  Revision hold(Scope scope);
 
   /**
    * Every scope that has a key.

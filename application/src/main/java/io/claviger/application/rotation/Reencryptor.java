@@ -19,11 +19,14 @@ import io.claviger.domain.keyring.SealedValue;
 import io.claviger.domain.keyring.WrappedKey;
 import io.claviger.domain.shared.Refusal;
 import io.claviger.domain.shared.RefusedException;
+import io.claviger.domain.shared.Revision;
 import io.claviger.domain.shared.Scope;
 import jakarta.json.JsonValue;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +61,9 @@ public final class Reencryptor {
   private final Sealing sealing;
   private final EndReencryption end;
 
+  /** Where the groups were when their last batches were moved. */
+  private final Map<Scope, Revision> revisions = new HashMap<>();
+
   public Reencryptor(
       UnitOfWork unitOfWork,
       Leases leases,
@@ -80,46 +86,59 @@ public final class Reencryptor {
     this.end = new EndReencryption(owners, requests);
   }
 
+  /** What a run leaves to do. */
+  public enum Left {
+    /** Nothing that can be done at once. */
+    NOTHING,
+    MORE,
+    /** More, of a group that somebody has written to since its last batch, in whatever process. */
+    MORE_BESIDE_WRITERS
+  }
+
   /** How a batch ended. */
   private enum Batch {
     MOVED,
+    MOVED_BESIDE_WRITERS,
     NOTHING_LEFT,
     DOES_NOT_OPEN,
     /** Another process does it, or it has ended. */
     NOT_OURS
   }
 
-  /**
-   * One batch of each scope that has some to do.
-   *
-   * @return whether there may be more to do at once
-   */
-  public boolean run() {
-    List<Reencryption> running = unitOfWork.inTransaction(reencryptions::running);
-    return running.stream().map(Reencryption::scope).filter(this::step).count() > 0;
+  /** One batch of each scope that has some to do; not by two threads at once. */
+  public Left run() {
+    List<Scope> running =
+        unitOfWork.inTransaction(reencryptions::running).stream().map(Reencryption::scope).toList();
+    revisions.keySet().retainAll(running);
+    return running.stream().map(this::step).max(Comparator.naturalOrder()).orElse(Left.NOTHING);
   }
 
-  private boolean step(Scope scope) {
+  private Left step(Scope scope) {
     try {
       return switch (unitOfWork.inTransaction(() -> batch(scope))) {
-        case MOVED -> true;
-        case NOTHING_LEFT -> !ended(scope, State.DONE);
-        case DOES_NOT_OPEN -> !ended(scope, State.FAILED);
-        case NOT_OURS -> false;
+        case MOVED -> Left.MORE;
+        case MOVED_BESIDE_WRITERS -> Left.MORE_BESIDE_WRITERS;
+        case NOTHING_LEFT -> moreUnless(ended(scope, State.DONE));
+        case DOES_NOT_OPEN -> moreUnless(ended(scope, State.FAILED));
+        case NOT_OURS -> Left.NOTHING;
       };
     } catch (RefusedException e) {
       if (e.refusal() instanceof Refusal.Damaged) {
         // Whoever found it has told the alarms of it.
-        return canEnd(scope) && !ended(scope, State.FAILED);
+        return moreUnless(!canEnd(scope) || ended(scope, State.FAILED));
       }
       if (e.refusal() instanceof Refusal.Conflict) {
         LOG.log(Level.DEBUG, "a batch lost a race and is tried again", e);
-        return false;
+        return Left.NOTHING;
       }
       // What keeps this scope from it is no reason to keep the others waiting.
       LOG.log(Level.WARNING, "the values of scope {0} stay for now: {1}", scope, e.getMessage());
-      return false;
+      return Left.NOTHING;
     }
+  }
+
+  private static Left moreUnless(boolean ended) {
+    return ended ? Left.NOTHING : Left.MORE;
   }
 
   /**
@@ -144,7 +163,7 @@ public final class Reencryptor {
     if (!leases.acquire(LEASE, LEASE_TIME)) {
       return Batch.NOT_OURS;
     }
-    keyrings.hold(scope);
+    Revision revision = keyrings.hold(scope);
     Optional<KeyId> primary = primary(scope);
     if (primary.isEmpty() || reencryptions.find(scope).filter(Reencryption::isRunning).isEmpty()) {
       return Batch.NOT_OURS;
@@ -158,7 +177,13 @@ public final class Reencryptor {
       }
       values.reseal(scope, stored, resealed.get());
     }
-    return batch.isEmpty() ? Batch.NOTHING_LEFT : Batch.MOVED;
+    if (batch.isEmpty()) {
+      return Batch.NOTHING_LEFT;
+    }
+    // A batch makes no revision, so whatever moved it was somebody else's write.
+    boolean written = !revision.equals(revisions.getOrDefault(scope, revision));
+    revisions.put(scope, revision);
+    return written ? Batch.MOVED_BESIDE_WRITERS : Batch.MOVED;
   }
 
   /** Empty if the group was deleted meanwhile. */

@@ -2,6 +2,7 @@ package io.claviger.tests.usecase;
 
 import io.claviger.application.port.Keyrings;
 import io.claviger.domain.keyring.WrappedKey;
+import io.claviger.domain.shared.Revision;
 import io.claviger.domain.shared.Scope;
 import java.util.List;
 import java.util.Map;
@@ -40,8 +41,8 @@ final class InterruptedKeyrings implements Keyrings {
   }
 
   @Override
-  public void hold(Scope scope) {
-    real.hold(scope);
+  public Revision hold(Scope scope) {
+    return real.hold(scope);
   }
 
   @Override

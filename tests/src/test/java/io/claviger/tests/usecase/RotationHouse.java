@@ -204,7 +204,7 @@ final class RotationHouse implements AutoCloseable {
   /** As {@link #moveAll()}, by another process. */
   void moveAll(Sealing sealing) {
     Reencryptor reencryptor = reencryptor(sealing);
-    for (int batch = 0; reencryptor.run(); batch++) {
+    for (int batch = 0; reencryptor.run() != Reencryptor.Left.NOTHING; batch++) {
       if (batch > MOST_BATCHES) {
         throw new AssertionError("there is always something left to move");
       }

@@ -14,6 +14,8 @@ import io.claviger.adapters.crypto.x509.Ed25519Signatures;
 import io.claviger.adapters.persistence.HibernateLeases;
 import io.claviger.application.rotation.DestroyKey;
 import io.claviger.application.rotation.GetKeyring;
+import io.claviger.application.rotation.Reencryptor;
+import io.claviger.application.rotation.Reencryptor.Left;
 import io.claviger.domain.audit.AuditSummary;
 import io.claviger.domain.json.Pointer;
 import io.claviger.domain.keyring.KeyId;
@@ -144,6 +146,19 @@ class RotationTest {
   }
 
   @Test
+  void itGivesWayToWritersAndToNobodyElse() {
+    Reencryptor reencryptor = rotation.reencryptor();
+    rotation.rotate(GROUP, true);
+    rotation.rotate(SYSTEM, true);
+
+    assertEquals(Left.MORE, reencryptor.run());
+    put(CONSUMERS, "one more");
+    assertEquals(Left.MORE_BESIDE_WRITERS, reencryptor.run());
+    rotation.rotate(GROUP, true);
+    assertEquals(Left.MORE, reencryptor.run());
+  }
+
+  @Test
   void theAuditLogTellsOfTheStartAndTheEnd() {
     rotation.rotate(GROUP, false);
     rotation.reencrypt(GROUP);
@@ -203,7 +218,7 @@ class RotationTest {
   @Test
   void aRotationMeanwhileLeadsToTheNewestKey() {
     rotation.rotate(GROUP, true);
-    assertTrue(rotation.reencryptor().run());
+    assertEquals(Left.MORE, rotation.reencryptor().run());
     put(CONSUMERS, "one more");
 
     KeyId newest = rotation.rotate(GROUP, false);

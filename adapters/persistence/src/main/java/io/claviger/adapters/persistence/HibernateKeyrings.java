@@ -1,10 +1,12 @@
 package io.claviger.adapters.persistence;
 
+import io.claviger.adapters.persistence.rows.GatewayGroupRow;
 import io.claviger.adapters.persistence.rows.KeyringKeyRow;
 import io.claviger.adapters.persistence.rows.KeyringRow;
 import io.claviger.application.port.Keyrings;
 import io.claviger.domain.keyring.WrappedKey;
 import io.claviger.domain.shared.RefusedException;
+import io.claviger.domain.shared.Revision;
 import io.claviger.domain.shared.Scope;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +74,7 @@ public final class HibernateKeyrings implements Keyrings {
   }
 
   @Override
-  public void hold(Scope scope) {
+  public Revision hold(Scope scope) {
     if (scope.equals(Scope.SYSTEM)) {
       transactions
           .session()
@@ -80,10 +82,12 @@ public final class HibernateKeyrings implements Keyrings {
           .setParameter("scope", scope.value())
           .forUpdate()
           .getResultList();
-    } else {
-      // Nothing to do where the transaction holds it already, as every writer of a group does.
-      transactions.session().hold(scope.value());
+      return Revision.NONE;
     }
+    // Nothing to do where the transaction holds it already, as every writer of a group does.
+    return Optional.ofNullable(transactions.session().hold(scope.value()))
+        .map(GatewayGroupRow::toRevision)
+        .orElse(Revision.NONE);
   }
 
   @Override

@@ -472,7 +472,9 @@ final class Memory {
         }
 
         @Override
-        public void hold(Scope scope) {}
+        public Revision hold(Scope scope) {
+          return Revision.NONE;
+        }
 
         @Override
         public void add(WrappedKey key) {
