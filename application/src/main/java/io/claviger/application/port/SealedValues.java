@@ -28,8 +28,9 @@ public interface SealedValues {
   List<Stored> notUnder(Scope scope, KeyId key, int limit);
 
   /**
-   * Puts another ciphertext of the same value in the place of one that {@link #notUnder} returned
-   * in this transaction. Its version stays.
+   * Puts another ciphertext of the same value in the place of one that {@link #notUnder} returned.
+   * Its version stays. If it is not that value any more, whoever changed it, it is left as it is
+   * and the transaction fails as a {@code Conflict}.
    */
   void reseal(Scope scope, Stored stored, SealedValue resealed);
 

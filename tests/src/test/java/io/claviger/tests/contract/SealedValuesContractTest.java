@@ -171,6 +171,43 @@ class SealedValuesContractTest extends DatabaseContract {
     assertEquals(Map.of("/key", under(OLD, 99)), transact(() -> values().of(scope, "ssls", "2")));
   }
 
+  /** As by somebody who does not hold the group. */
+  @Test
+  void aValueThatWasChangedMeanwhileIsNotOverwritten() {
+    Scope scope = newScope();
+    SealedValue large = new SealedValue(OLD, new byte[3 << 20]);
+    run(() -> values().replace(scope, "ssls", "1", 1, Map.of("/key", large, "/x", under(OLD, 2))));
+    List<SealedValues.Stored> batch = transact(() -> values().notUnder(scope, LOW, 9));
+    Map<String, SealedValue> changed = Map.of("/key", under(OLD, 3), "/x", under(OLD, 4));
+    run(() -> values().replace(scope, "ssls", "1", 1, changed));
+
+    for (SealedValues.Stored stored : batch) {
+      assertConflict(() -> run(() -> values().reseal(scope, stored, under(LOW, 7))));
+    }
+    assertEquals(changed, transact(() -> values().of(scope, "ssls", "1")));
+
+    run(() -> values().replace(scope, "ssls", "1", 1, Map.of()));
+    for (SealedValues.Stored stored : batch) {
+      assertConflict(() -> run(() -> values().reseal(scope, stored, under(LOW, 7))));
+    }
+    assertEquals(Map.of(), transact(() -> values().of(scope, "ssls", "1")));
+  }
+
+  @Test
+  void aValueThatIsLongerThanAMebibyteIsResealed() {
+    Scope scope = newScope();
+    SealedValue large = new SealedValue(OLD, new byte[3 << 20]);
+    run(() -> values().replace(scope, "ssls", "1", 1, Map.of("/key", large)));
+
+    run(
+        () ->
+            values()
+                .notUnder(scope, LOW, 9)
+                .forEach(stored -> values().reseal(scope, stored, under(LOW, 7))));
+
+    assertEquals(Map.of("/key", under(LOW, 7)), transact(() -> values().of(scope, "ssls", "1")));
+  }
+
   private static void await(CountDownLatch latch) {
     try {
       latch.await();

@@ -166,6 +166,17 @@ final class GuardedSession {
     }
   }
 
+  /**
+   * Replaces a row of which a column still holds what it holds in another row of the same key; else
+   * the transaction fails as a lost race.
+   */
+  void replaceWhere(String column, SetRow same, SetRow row) {
+    stored(row).ifPresent(mac -> toggle(row.scope(), mac));
+    authentication.stamp(row);
+    join(row);
+    writes.updateWhere(column, same, row);
+  }
+
   /** Writes a row back that was read in this transaction and changed. */
   void update(GuardedRow row) {
     if (row instanceof SetRow member) {

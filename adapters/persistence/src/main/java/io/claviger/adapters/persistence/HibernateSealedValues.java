@@ -91,13 +91,14 @@ public final class HibernateSealedValues implements SealedValues {
 
   @Override
   public void reseal(Scope scope, Stored stored, SealedValue resealed) {
+    SealedValueRow.Id id =
+        new SealedValueRow.Id(scope.value(), stored.kind(), stored.id(), stored.pointer());
     transactions
         .session()
-        .upsert(
-            SealedValueRow.of(
-                new SealedValueRow.Id(scope.value(), stored.kind(), stored.id(), stored.pointer()),
-                stored.version(),
-                resealed));
+        .replaceWhere(
+            "sealed",
+            SealedValueRow.of(id, stored.version(), stored.value()),
+            SealedValueRow.of(id, stored.version(), resealed));
   }
 
   private GuardedQuery<SealedValueRow> rows(Scope scope, String kind, String id) {

@@ -57,6 +57,11 @@ final class PendingWrites {
     waiting.add(statements(row).update(row, implementor()));
   }
 
+  /** As {@link #update}, and the row holds in this column what another such row holds there. */
+  void updateWhere(String column, Object same, Object row) {
+    waiting.add(statements(row).updateWhere(column, same, row, implementor()));
+  }
+
   void delete(Object row) {
     waiting.add(statements(row).delete(row, implementor()));
   }

@@ -98,11 +98,26 @@ final class RowStatements {
     return write(update, row, attributes, session);
   }
 
+  /** As {@link #update}, but only where this column holds what it holds in another such row. */
+  Write updateWhere(
+      String column, Object same, Object row, SharedSessionContractImplementor session) {
+    AttributeMapping part =
+        attributes.stream()
+            .filter(attribute -> attribute.getAttributeName().equals(column))
+            .findFirst()
+            .orElseThrow();
+    Write all = update(row, session);
+    List<Value> values = new ArrayList<>(all.values());
+    add(values, part, part.getValue(same), session);
+    String where = columns(part).stream().map(RowStatements::set).collect(joining(" and "));
+    return new Write(all.type(), all.sql() + " and " + where, values);
+  }
+
   Write delete(Object row, SharedSessionContractImplementor session) {
     return write(delete, row, List.of(), session);
   }
 
-  /** All statements take the values of the primary key last. */
+  /** All statements take the values of the primary key after the others. */
   private Write write(
       String sql,
       Object row,
