@@ -235,7 +235,7 @@ final class Operation implements KeyedOperation, AutoCloseable {
     settings
         .keyringMaxAge()
         .map(wiring::ageLimit)
-        .ifPresent(limit -> ticker.every(MINUTE, "rotation by age", limit::run));
+        .ifPresent(limit -> ticker.nowAndEvery(MINUTE, "rotation by age", limit::run));
     ticker.every(MINUTE, "certificate renewal", this::renewIdentity);
     return ticker;
   }

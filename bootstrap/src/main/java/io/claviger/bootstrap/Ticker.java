@@ -27,10 +27,19 @@ final class Ticker implements AutoCloseable {
   }
 
   void every(Duration period, String name, Runnable task) {
+    every(period, period, name, task);
+  }
+
+  /** As {@link #every}, and for the first time now. */
+  void nowAndEvery(Duration period, String name, Runnable task) {
+    every(Duration.ZERO, period, name, task);
+  }
+
+  private void every(Duration first, Duration period, String name, Runnable task) {
     // A guarded task never ends its schedule, so its future tells nothing.
     var unused =
         clock.scheduleWithFixedDelay(
-            () -> guarded(name, task), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+            () -> guarded(name, task), first.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /**

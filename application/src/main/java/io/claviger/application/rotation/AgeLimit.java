@@ -23,7 +23,10 @@ import java.util.Optional;
 public final class AgeLimit {
   private static final Logger LOG = System.getLogger(AgeLimit.class.getName());
   private static final String LEASE = "keyring-rotation";
-  private static final Duration LEASE_TIME = Duration.ofMinutes(2);
+
+  /** Short, so that who starts when another has stopped need not wait for it. */
+  private static final Duration LEASE_TIME = Duration.ofSeconds(10);
+
   private static final Caller THIS =
       new Caller(new Actor.Program("rotation"), "localhost", "rotation");
 
@@ -55,7 +58,7 @@ public final class AgeLimit {
     this.clock = clock;
   }
 
-  /** Called every minute. */
+  /** Called at the start, and every minute. */
   public void run() {
     if (!unitOfWork.inTransaction(() -> leases.acquire(LEASE, LEASE_TIME))) {
       return;

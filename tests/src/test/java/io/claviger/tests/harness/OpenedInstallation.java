@@ -122,6 +122,10 @@ public final class OpenedInstallation implements AutoCloseable {
     return new HibernateGatewayGroups(database.unitOfWork());
   }
 
+  public HibernateKeyrings keyrings() {
+    return new HibernateKeyrings(database.unitOfWork());
+  }
+
   public HibernateResources resources() {
     return new HibernateResources(database.unitOfWork());
   }
