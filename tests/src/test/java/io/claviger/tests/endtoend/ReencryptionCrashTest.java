@@ -63,6 +63,7 @@ class ReencryptionCrashTest {
       for (int kill = 0; kill < KILLS; kill++) {
         killWhileMoving(process, threads, writers, keyring);
         process = setup.start();
+        checkProgress(keyring);
         writers.forEach(Writer::settle);
       }
       Waiting.until("the end", () -> state(keyring).equals("done"), LIMIT);
@@ -77,6 +78,20 @@ class ReencryptionCrashTest {
       process.close();
     }
     checkStored(process, counted);
+  }
+
+  /** What it says is left is what is under other keys; both become less meanwhile. */
+  private static void checkProgress(KeyringClient keyring) {
+    int before = left(keyring);
+    int elsewhere =
+        keyring.keys().stream().skip(1).mapToInt(key -> key.getInt("sealed_values")).sum();
+    int after = left(keyring);
+    assertTrue(before >= elsewhere && elsewhere >= after, before + " " + elsewhere + " " + after);
+  }
+
+  private static int left(KeyringClient keyring) {
+    JsonObject progress = keyring.reencryption();
+    return progress.getInt("total") - progress.getInt("done");
   }
 
   private static String state(KeyringClient keyring) {
