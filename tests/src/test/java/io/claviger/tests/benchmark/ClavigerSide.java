@@ -4,23 +4,33 @@ import io.claviger.domain.json.JsonTree;
 import io.claviger.tests.harness.AdminClient;
 import io.claviger.tests.harness.ClavigerProcess;
 import io.claviger.tests.harness.DpEndpoint;
+import io.claviger.tests.harness.DpSocket;
 import io.claviger.tests.harness.StoredRoutes;
 import io.claviger.tests.harness.TestDatabase;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** Claviger as {@code bootstrap/run} starts it. What is written has a secret. */
 final class ClavigerSide implements Side {
   private static final Path RUN = Path.of("..", "bootstrap", "run").toAbsolutePath().normalize();
+  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String LABEL = "x".repeat(250);
 
   private final ClavigerProcess process;
   private final AdminClient admin;
+  private final DpEndpoint adminPort;
 
   private ClavigerSide(ClavigerProcess process) {
     this.process = process;
     this.admin = process.admin();
+    this.adminPort =
+        new DpEndpoint(
+            "localhost",
+            process.adminPort(),
+            "localhost",
+            AdminClient.trusting(process.adminCertificate()));
   }
 
   static ClavigerProcess.Setup installed(Path home) {
@@ -84,7 +94,14 @@ final class ClavigerSide implements Side {
   }
 
   void write(int number, String document) {
-    int status = admin.put("/apisix/admin/consumers/b" + number, document).status();
+    check(admin.put(path(number), document).status());
+  }
+
+  private static String path(int number) {
+    return "/apisix/admin/consumers/b" + number;
+  }
+
+  private static void check(int status) {
     if (status / 100 != 2) {
       throw new AssertionError("a write was answered " + status);
     }
@@ -103,17 +120,20 @@ final class ClavigerSide implements Side {
     return process.pid();
   }
 
+  /** As etcd's, over a socket of its own, so that the clients cost the same. */
   @Override
-  public Writer writer() {
+  public Writer writer() throws IOException {
+    DpSocket socket = DpSocket.open(adminPort, LIMIT);
+    String token = "X-API-KEY: " + admin.header("X-API-KEY").orElseThrow();
     return new Writer() {
       @Override
-      public void put(int number) {
-        write(number, document(number));
+      public void put(int number) throws IOException {
+        check(socket.put(path(number), token, document(number)).status());
       }
 
       @Override
       public void close() {
-        // The client's connections are shared.
+        socket.close();
       }
     };
   }

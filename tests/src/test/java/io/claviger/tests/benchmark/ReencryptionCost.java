@@ -23,6 +23,7 @@ final class ReencryptionCost {
 
   /** Seldom, because the answer counts all values. */
   private static final long POLL_NANOS = 100_000_000;
+
   private static final String RATE = "C2 re-encrypted values per second while nobody writes";
   private static final String RATE_GOAL = "≥ 0.6 of a plain update";
   private static final String FELT = "C2 p99 of a write meanwhile, ms";
@@ -37,8 +38,7 @@ final class ReencryptionCost {
   }
 
   void measure() throws IOException {
-    try (ClavigerSide side = ClavigerSide.on(database, trial.home());
-        Side.Writer writer = side.writer()) {
+    try (ClavigerSide side = ClavigerSide.on(database, trial.home())) {
       try (OpenedInstallation stored =
           OpenedInstallation.of(database.config(), trial.home().resolve("data").resolve("keys"))) {
         StoredSecrets.write(stored, trial.scaled(20_000));
@@ -48,11 +48,11 @@ final class ReencryptionCost {
       Load.write(side, 0, warming);
       int alone = warming + trial.scaled(500);
       next = warming;
-      trial.compare(FELT, FELT_GOAL, "alone", p99(latencies(writer, () -> next < alone)));
+      trial.compare(FELT, FELT_GOAL, "alone", p99(latencies(side, () -> next < alone)));
       rotate(side);
       trial.report(RATE, RATE_GOAL, movedPerSecond(side));
       rotate(side);
-      trial.report(FELT, FELT_GOAL, p99(latencies(writer, () -> isRunning(progress(side)))));
+      trial.report(FELT, FELT_GOAL, p99(latencies(side, () -> isRunning(progress(side)))));
     } catch (SQLException e) {
       throw new IOException(e);
     }
@@ -89,12 +89,14 @@ final class ReencryptionCost {
     boolean holds();
   }
 
-  private List<Double> latencies(Side.Writer writer, Condition goOn) throws IOException {
+  private List<Double> latencies(Side side, Condition goOn) throws IOException {
     List<Double> millis = new ArrayList<>();
-    while (goOn.holds()) {
-      long begin = System.nanoTime();
-      writer.put(next++);
-      millis.add((System.nanoTime() - begin) / 1e6);
+    try (Side.Writer writer = side.writer()) {
+      while (goOn.holds()) {
+        long begin = System.nanoTime();
+        writer.put(next++);
+        millis.add((System.nanoTime() - begin) / 1e6);
+      }
     }
     return millis;
   }

@@ -288,7 +288,12 @@ public final class ClavigerProcess implements AutoCloseable {
 
   /** A client that trusts this process's certificate and has not logged in. */
   public AdminClient stranger() {
-    return AdminClient.of(adminPort(), dataDir().resolve("tls").resolve("admin.crt"));
+    return AdminClient.of(adminPort(), adminCertificate());
+  }
+
+  /** Of the admin port. */
+  public Path adminCertificate() {
+    return dataDir().resolve("tls").resolve("admin.crt");
   }
 
   /** A client with a token of the administrator. */

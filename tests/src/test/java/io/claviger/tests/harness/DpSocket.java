@@ -17,8 +17,8 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 /**
- * A connection to a data-plane port, with HTTP/1.1 by hand, so that the borders of its chunks are
- * seen. One thread at a time; {@link #close} from any.
+ * A connection to a data-plane port, or whatever else speaks HTTP over TLS, with HTTP/1.1 by hand,
+ * so that the borders of its chunks are seen. One thread at a time; {@link #close} from any.
  */
 public final class DpSocket implements AutoCloseable {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(30);
@@ -72,6 +72,14 @@ public final class DpSocket implements AutoCloseable {
   /** As lua-resty-http sends it: neither content type nor accept. */
   public Response post(String path, String body) throws IOException {
     send("POST " + path, "Content-Length: " + body.length() + "\r\n\r\n" + body);
+    return response();
+  }
+
+  /**
+   * @param header one more, name and value
+   */
+  public Response put(String path, String header, String body) throws IOException {
+    send("PUT " + path, header + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
     return response();
   }
 
