@@ -1,6 +1,7 @@
 package io.claviger.tests.endtoend;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import io.claviger.tests.harness.AdminClient;
 import io.claviger.tests.harness.CanaryScan;
@@ -53,6 +54,7 @@ class LogSettingsTest {
       Path written = home.resolve("everything.log");
       String said = process.output() + (Files.exists(written) ? Files.readString(written) : "");
       assertEquals(Set.of(), canaries.in("log", said));
+      assertFalse(said.contains("log configuration"), said);
       assertEquals(List.of(), said.lines().filter(line -> TOO_MUCH.matcher(line).find()).toList());
     }
   }
